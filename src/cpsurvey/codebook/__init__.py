@@ -1,0 +1,33 @@
+"""The questionnaire as data: loaded from TOML and CSV into values that check themselves."""
+
+from cpsurvey.codebook.load import load_codebook
+from cpsurvey.codebook.model import (
+    Authority,
+    Codebook,
+    Instrument,
+    Level,
+    Question,
+    Role,
+    Row,
+    Rule,
+    Scale,
+    ShownIf,
+    Theme,
+)
+from cpsurvey.codebook.normalise import normalise
+
+__all__ = [
+    "Authority",
+    "Codebook",
+    "Instrument",
+    "Level",
+    "Question",
+    "Role",
+    "Row",
+    "Rule",
+    "Scale",
+    "ShownIf",
+    "Theme",
+    "load_codebook",
+    "normalise",
+]

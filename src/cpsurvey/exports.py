@@ -1,0 +1,85 @@
+"""What a reader hands over: the answers or codings of one file as text, and what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class SurveyExport:
+    """One survey export, read as text; nothing in it has been interpreted.
+
+    Attributes
+    ----------
+    name
+        File name.
+    platform
+        Where it comes from, for example ``qualtrics``.
+    group, instrument
+        Who answered, and whose raw columns of the codebook it holds.
+    settings
+        What the file tells of the export's settings: header generation, encoding, text or numbers.
+    columns
+        One row a column of the file: column, name, text, import_id, position, kind.
+    meta
+        One row a response: respondent, status, finished, progress, started, recorded,
+        duration_seconds, language, channel.
+    rows
+        One row a response, one column a question column; blank is an empty string. The index is
+        the row of the file as a spreadsheet numbers it.
+    dropped
+        Identifying columns that the file held and that were not kept.
+    doubled
+        Column names that stood more than once.
+    """
+
+    name: str
+    platform: str
+    group: str
+    instrument: str
+    settings: Mapping[str, str]
+    columns: pd.DataFrame
+    meta: pd.DataFrame
+    rows: pd.DataFrame
+    dropped: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CodingExport:
+    """One project of coded interviews.
+
+    Attributes
+    ----------
+    name
+        File name.
+    tool
+        Program that wrote it, as the file says.
+    codes
+        code_id, name, parent_id, path, codable, description.
+    sources
+        source_id, name, kind, characters, position_unit.
+    codings
+        source_id, code_id, coder, start, end: code points, end exclusive.
+    coders
+        coder (a pseudonym) and the name it stands for.
+    attributes
+        source_id, variable, value.
+    losses
+        what, count, detail: what the file held besides.
+    texts
+        The sources' words; kept apart from every table.
+    """
+
+    name: str
+    tool: str
+    codes: pd.DataFrame
+    sources: pd.DataFrame
+    codings: pd.DataFrame
+    coders: pd.DataFrame
+    attributes: pd.DataFrame
+    losses: pd.DataFrame
+    texts: Mapping[str, str] = field(repr=False)

@@ -1,0 +1,160 @@
+"""Records check themselves; each message is compared whole."""
+
+import pytest
+
+from cpsurvey.codebook import Codebook, Instrument, Level, Question, Role, Row, Rule, Scale, Theme
+from cpsurvey.errors import CodebookError
+
+YES_NO = Scale("yes_no", "Yes or no", (Level("yes", "Yes"), Level("no", "No")))
+
+
+def codebook(**fields):
+    basis = {
+        "name": "n",
+        "title": "t",
+        "folder": "f",
+        "groups": {"visitor": "Visitors"},
+        "instruments": (Instrument("visitor", "visitor"),),
+        "scales": {},
+        "questions": (),
+        "rules": {"default": ()},
+    }
+    return Codebook(**{**basis, **fields})
+
+
+def asked(name="q", **fields):
+    return Question(name, name, "single", ("visitor",), scale=YES_NO, **fields)
+
+
+def two_levels(first, second, **fields):
+    return lambda: Scale("s", "S", (first, second), **fields)
+
+
+CASES = {
+    "no levels": (lambda: Scale("s", "S", ()), "scale s has no levels."),
+    "a level twice": (
+        two_levels(Level("a", "A"), Level("a", "B")),
+        "scale s: level code a stands more than once.",
+    ),
+    "a label twice": (
+        two_levels(Level("a", "A"), Level("b", "A")),
+        "scale s: label A stands more than once.",
+    ),
+    "a code that is no name": (
+        two_levels(Level("A 1", "A"), Level("b", "B")),
+        'scale s: "A 1" cannot be a level code; use small letters, digits and single underscores,'
+        " beginning with a letter.",
+    ),
+    "an unknown reason": (
+        two_levels(Level("a", "A"), Level("b", "B"), nonresponse={"dontknow": ("DK",)}),
+        'scale s: kind of non-response "dontknow" is not known, did you mean "dont_know"? Known:'
+        " not_shown, skipped, dont_know, prefer_not, not_applicable, ambiguous, unmatched and"
+        " unreadable.",
+    ),
+    "an answer with two meanings": (
+        two_levels(Level("a", "A", ("mixed",)), Level("b", "B"), nonresponse={"ambiguous": ("Mixed",)}),
+        'scale s: "Mixed" stands under level a and under non-response ambiguous; an answer has one'
+        " meaning (capitals and spaces do not count).",
+    ),
+    "an unknown type": (
+        lambda: Question("q", "Q", "radio", ("visitor",)),
+        'question q: type "radio" is not known. Known: consent, single, scale, multi, matrix,'
+        " number, date, authority, role, text and derived.",
+    ),
+    "a scale lacking": (
+        lambda: Question("q", "Q", "single", ("visitor",)),
+        "question q is of type single and needs a scale; types with a scale: consent, single,"
+        " scale, multi, matrix and derived.",
+    ),
+    "a scale too many": (
+        lambda: Question("q", "Q", "number", ("visitor",), scale=YES_NO),
+        "question q is of type number and has a scale; types with a scale: consent, single, scale,"
+        " multi, matrix and derived.",
+    ),
+    "a matrix without rows": (
+        lambda: Question("q", "Q", "matrix", ("visitor",), scale=YES_NO),
+        "question q: a matrix, and only a matrix, has rows.",
+    ),
+    "an exclusive option that is none": (
+        lambda: Question("q", "Q", "multi", ("visitor",), scale=YES_NO, exclusive="nope"),
+        'question q: exclusive option "nope" is not known, did you mean "no"? Known: yes and no.',
+    ),
+    "a question twice": (
+        lambda: codebook(questions=(asked(), asked())),
+        "questions: name q stands more than once.",
+    ),
+    "an unknown group": (
+        lambda: codebook(questions=(Question("q", "Q", "number", ("visitors",)),)),
+        'question q: group "visitors" is not known, did you mean "visitor"? Known: visitor.',
+    ),
+    "an unknown instrument": (
+        lambda: codebook(questions=(asked(raw={"staff": ("Q1",)}),)),
+        'question q: instrument "staff" is not known. Known: visitor.',
+    ),
+    "a raw column claimed twice": (
+        lambda: codebook(questions=tuple(asked(n, raw={"visitor": ("Q1",)}) for n in "ab")),
+        "instrument visitor: raw column Q1 stands more than once.",
+    ),
+    "too few raw columns": (
+        lambda: codebook(
+            questions=(
+                Question(
+                    "q", "Q", "matrix", ("visitor",), scale=YES_NO, raw={"visitor": ("Q1_1",)},
+                    rows=tuple(Row(code, code, ("visitor",)) for code in "ab"),
+                ),
+            )
+        ),
+        "question q names 1 raw columns for visitor and has 2 parts; give one for each, in order.",
+    ),
+    "a scale that nothing uses": (
+        lambda: codebook(scales={"spare": YES_NO}),
+        "no question uses scale spare.",
+    ),
+    "a rule that is none": (
+        lambda: Rule("speeders"),
+        'rules of exclusion: rule "speeders" is not known. Known: preview_or_test, no_consent,'
+        " unfinished and duplicate.",
+    ),
+    "consent without answers": (
+        lambda: Rule("no_consent", "consent"),
+        "rule no_consent needs `question` and `consented`, the answers that are consent.",
+    ),
+    "a rule on no question": (
+        lambda: codebook(rules={"default": (Rule("no_consent", "agree", ("yes",)),)}),
+        'rule no_consent: question "agree" is not known. Known: none.',
+    ),
+    "an alias of two roles": (
+        lambda: codebook(roles=(Role("a", "A", aliases=("x",)), Role("b", "B", aliases=("X",)))),
+        'roles: "X" stands for a and for b; if it fits both, list it as ambiguous.',
+    ),
+    "an alias that is listed as ambiguous": (
+        lambda: codebook(roles=(Role("a", "A"), Role("b", "B")), ambiguous_roles={"a": ("a", "b")}),
+        'roles: "a" is listed as ambiguous and stands for a.',
+    ),
+    "an ambiguous alias of an unknown role": (
+        lambda: codebook(roles=(Role("a", "A"),), ambiguous_roles={"x": ("a", "c")}),
+        'roles: ambiguous "x": candidate "c" is not known. Known: a.',
+    ),
+    "a theme without its parent": (
+        lambda: codebook(themes=(Theme("ATT.more", "More", parent="ATT"),)),
+        'theme ATT.more: parent "ATT" is not known. Known: none.',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_contradiction_is_named(case):
+    make, message = CASES[case]
+    with pytest.raises(CodebookError) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+def test_an_answer_is_known_by_its_label_and_its_variants_in_any_spelling():
+    scale = Scale("s", "S", (Level("a", "Not much", ("little",)), Level("b", "A lot")))
+    assert [scale.lookup[text].code for text in ("not much", "little", "a lot")] == ["a", "a", "b"]
+
+
+def test_a_joined_multi_may_have_one_raw_column_for_all_options():
+    question = Question("q", "Q", "multi", ("visitor",), scale=YES_NO, raw={"visitor": ("Q1",)})
+    assert codebook(questions=(question,)).by_name["q"].raw == {"visitor": ("Q1",)}
