@@ -1,0 +1,34 @@
+"""Raw answers to a closed question → levels of its scale, or the reason why there is none."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from cpsurvey.cleaning.cleaned import UNKNOWN, Cleaned, Reading, spread
+from cpsurvey.codebook import Scale, normalise
+
+
+def encode(raw: pd.Series, scale: Scale) -> Cleaned:
+    """Return a column of answers as levels, in the scale's order.
+
+    An answer is a level (its label or a variant), a kind of non-response, blank (skipped), or
+    unknown; unknown ones are reported with their rows and never dropped.
+    """
+    values, cleaned = spread(raw, partial(read_answer, scale=scale))
+    levels = pd.Categorical(values, categories=list(scale.codes), ordered=scale.ordered)
+    return cleaned._replace(values={"": pd.Series(levels, index=raw.index)})
+
+
+def read_answer(text: str, scale: Scale) -> Reading:
+    """Return what one answer means on this scale."""
+    key = normalise(text)
+    if level := scale.lookup.get(key):
+        if text == level.label:
+            return Reading(level.code)
+        rule = "spelling" if key == normalise(level.label) else "variant"
+        return Reading(level.code, rule=rule, before=text, after=level.label)
+    if reason := scale.reasons.get(key):
+        return Reading(reason=reason)
+    return UNKNOWN

@@ -1,0 +1,59 @@
+"""Numbers and dates as typed → values, or why there are none."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from cpsurvey.cleaning import typed
+from cpsurvey.cleaning.cleaned import Cleaned, Reading, spread
+from cpsurvey.codebook import Question, normalise
+
+_NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?) ?([a-z]*)")
+
+
+def parse_numbers(raw: pd.Series, question: Question) -> Cleaned:
+    """Return typed numbers, with or without the unit; outside the question's limits is unreadable."""
+    values, cleaned = spread(raw, partial(_read_number, question=question))
+    numbers = pd.Series(values.astype(float), index=raw.index).astype("Float64")
+    doubts = {}
+    if question.flag_above is not None:
+        above = numbers > question.flag_above
+        doubts["unusually_large"] = above.fillna(False).astype(bool)
+    return cleaned._replace(values={"": numbers}, doubts=doubts)
+
+
+def parse_dates(raw: pd.Series) -> Cleaned:
+    """Return typed dates, year first; anything else is unreadable."""
+    values, cleaned = spread(raw, _read_date)
+    dates = pd.to_datetime(pd.Series(values, index=raw.index, dtype=object))
+    return cleaned._replace(values={"": dates.astype("datetime64[ms]")})
+
+
+def _read_number(text: str, question: Question) -> Reading:
+    """Return one typed number."""
+    if reason := typed.NONRESPONSE.get(normalise(text)):
+        return Reading(reason=reason)
+    found = _NUMBER.fullmatch(normalise(text))
+    unit = question.unit.casefold()
+    if not found or (found[2] and found[2] not in {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"}):
+        return Reading(reason="unreadable")
+    value = float(found[1])
+    low = -np.inf if question.minimum is None else question.minimum
+    high = np.inf if question.maximum is None else question.maximum
+    if not low <= value <= high:
+        return Reading(reason="unreadable")
+    return Reading(value, rule="" if text == found[1] else "number")
+
+
+def _read_date(text: str) -> Reading:
+    """Return one typed date."""
+    if reason := typed.NONRESPONSE.get(normalise(text)):
+        return Reading(reason=reason)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        return Reading(reason="unreadable")
+    moment = pd.to_datetime(text.strip(), errors="coerce")
+    return Reading(reason="unreadable") if pd.isna(moment) else Reading(moment)
