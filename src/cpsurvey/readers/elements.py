@@ -1,0 +1,39 @@
+"""XML bytes in, elements without namespaces out; entities and document types are refused."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from cpsurvey.errors import ExportError
+
+
+def parse_xml(content: bytes, name: str) -> Element:
+    """Return the root element; tags lose their namespace, which programs write in several ways."""
+    try:
+        root: Element = fromstring(content, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise ExportError(
+            f"{name} declares entities or a document type, which no coding program does: it was not"
+            " read."
+        ) from error
+    except (ParseError, LookupError, ValueError) as error:
+        raise ExportError(
+            f"{name} is cut off or damaged: its project file is not well-formed XML; export it"
+            " again."
+        ) from error
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def guid(element: Element | None, attribute: str = "guid") -> str:
+    """Return an identifier as all joins use it: upper case, without braces; blank if missing."""
+    return "" if element is None else element.get(attribute, "").strip().strip("{}").upper()
+
+
+def has_text(element: Element) -> bool:
+    """Tell whether an element says anything."""
+    return bool((element.text or "").strip())

@@ -1,0 +1,152 @@
+"""The bytes of a Qualtrics CSV in, its answers as text, its metadata and its settings out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cpsurvey.errors import ExportError
+from cpsurvey.exports import SurveyExport
+from cpsurvey.readers.dates import to_iso
+from cpsurvey.readers.delimited import read_records
+from cpsurvey.readers.encoding import to_utf8
+from cpsurvey.readers.headers import HEADER_ROWS, IDENTIFYING, Header, read_header
+
+META = (
+    "respondent",
+    "status",
+    "finished",
+    "progress",
+    "started",
+    "recorded",
+    "duration_seconds",
+    "language",
+    "channel",
+)
+STATUS = {
+    "normal": ("0", "ip address", "16", "offline", "32", "ex", "48", "ex offline"),
+    "preview": ("1", "survey preview", "17", "offline survey preview"),
+    "test": ("2", "survey test"),
+    "spam": ("8", "spam", "9", "survey preview spam", "12", "imported spam", "40", "ex spam"),
+}
+FINISHED = {"yes": ("1", "true"), "no": ("0", "false"), "": ("",)}
+COLUMNS = ["column", "name", "text", "import_id", "position", "kind"]
+
+
+def read_qualtrics(content: bytes, name: str, group: str, instrument: str) -> SurveyExport:
+    """Read an export of any generation of header rows, choice texts or numbers."""
+    content, encoding = to_utf8(content, name)
+    header = read_header(content, name)
+    table = read_records(
+        content,
+        start=header.start,
+        before=HEADER_ROWS[header.generation],
+        width=len(header.columns),
+        delimiter=header.delimiter,
+        name=name,
+    )
+    columns = _named(header.columns, table, name)
+    raw = _metadata(columns, table, name)
+    meta, dates = _meta(raw, table.index)
+    answers = columns[columns["kind"] != "metadata"]
+    rows = table[answers["position"] - 1].set_axis(answers["column"].to_list(), axis=1)
+    return SurveyExport(
+        name=name,
+        platform="qualtrics",
+        group=group,
+        instrument=instrument or group,
+        settings=_settings(header, raw) | {"encoding": encoding, "dates": dates},
+        columns=columns[COLUMNS].reset_index(drop=True),
+        meta=meta,
+        rows=rows,
+        dropped=_names(columns[columns["role"] == IDENTIFYING]),
+        doubled=tuple(dict.fromkeys(columns["name"][columns["name"].duplicated()])),
+    )
+
+
+def _named(columns: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the columns that have a name; one without may not hold anything."""
+    nameless = columns["name"].str.strip() == ""
+    for position in columns.loc[nameless, "position"]:
+        filled = int((table[position - 1] != "").sum())
+        if filled:
+            raise ExportError(
+                f"{name}, column {position}, has no name in the first row but holds {filled}"
+                " cells: give it a name or empty it, or download the export again."
+            )
+    return columns[~nameless]
+
+
+def _metadata(columns: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the metadata as the file has it, one column a role."""
+    used = columns[columns["role"].isin([*META, "ended"])]
+    for role, same in used.groupby("role"):
+        if len(same) > 1:
+            raise ExportError(
+                f'{name} holds the metadata column "{_names(same)[0]}" more than once (columns'
+                f" {' and '.join(map(str, same['position']))}), so it is not clear which counts as"
+                f" {role}: delete the wrong one, or download the export again."
+            )
+    return table[used["position"] - 1].set_axis(used["role"].to_list(), axis=1)
+
+
+def _meta(raw: pd.DataFrame, index: pd.Index) -> tuple[pd.DataFrame, str]:
+    """Return the metadata in one vocabulary, and how its dates are written."""
+    blank = pd.Series("", index=index, dtype=str)
+    meta = {column: raw.get(column, blank).str.strip() for column in META}
+    meta["respondent"] = _respondents(meta["respondent"])
+    meta["status"] = _status(meta["status"])
+    meta["finished"] = _translate(meta["finished"], FINISHED, "")
+    ended = raw.get("ended", blank).str.strip()
+    meta["recorded"] = meta["recorded"].where(meta["recorded"] != "", ended)
+    meta["started"], meta["recorded"], dates = to_iso(meta["started"], meta["recorded"])
+    return pd.DataFrame(meta, index=index).astype(str), dates
+
+
+def _respondents(people: pd.Series) -> pd.Series:
+    """Return the identifiers, those without one called after their row."""
+    nameless = people == ""
+    if not nameless.any():
+        return people
+    return people.mask(nameless, "row-" + people.index.astype(str))
+
+
+def _status(status: pd.Series) -> pd.Series:
+    """Return what sort of response each is; where the file says nothing, a normal one."""
+    return _translate(status, STATUS | {"normal": ("", *STATUS["normal"])}, "other")
+
+
+def _translate(
+    values: pd.Series, meanings: Mapping[str, tuple[str, ...]], otherwise: str
+) -> pd.Series:
+    """Return the meaning of each value."""
+    known = {variant: meaning for meaning, variants in meanings.items() for variant in variants}
+    found = {value: known.get(value.casefold(), otherwise) for value in values.unique()}
+    return values.map(found)
+
+
+def _settings(header: Header, raw: pd.DataFrame) -> dict[str, str]:
+    """Return what the file tells of how it was exported."""
+    return {
+        "generation": header.generation,
+        "delimiter": header.delimiter,
+        "answers": _flavour(raw),
+        "status": "given" if "status" in raw and (raw["status"] != "").any() else "not given",
+        "time_zone": header.time_zone,
+    }
+
+
+def _flavour(raw: pd.DataFrame) -> str:
+    """Return whether answers are texts or numbers, as the metadata show it."""
+    cells = {str(c) for role in ("finished", "status") if role in raw for c in raw[role].unique()}
+    cells -= {""}
+    if not cells:
+        return "unknown"
+    return "numbers" if all(cell.strip().isdigit() for cell in cells) else "text"
+
+
+def _names(columns: pd.DataFrame) -> tuple[str, ...]:
+    """Return the names people know columns by; an old export has them in its second row."""
+    old = columns["name"].str.fullmatch(r"V\d+")
+    return tuple(columns["text"].where(old, columns["name"]))

@@ -1,0 +1,51 @@
+"""A path in, the bytes of its file out: the one place where export files are opened."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path, PurePosixPath
+
+from cpsurvey.errors import ExportError, nearest
+
+LARGEST = 4 * 1024**3
+HEAD = 65_536
+BLANK = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
+TEXT_FOLDERS = ("", "sources", "Sources")
+
+
+def read_source(path: str | PathLike[str]) -> tuple[str, bytes]:
+    """Return a file's name and its bytes, or say why there are none."""
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise ExportError(f"{file} is a folder, not an export: name one file in it.")
+        if file.stat().st_size > LARGEST:
+            raise ExportError(f"{file.name} is larger than 4 GB, which no survey export is.")
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise ExportError(_not_there(file)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ExportError(f"{file.name} cannot be opened: {reason}.") from error
+    if not content[:HEAD].strip(BLANK) and not content.strip(BLANK):
+        raise ExportError(f"{file.name} is empty: export it again.")
+    return file.name, content
+
+
+def read_beside(path: str | PathLike[str], name: str) -> bytes | None:
+    """Return the bytes of a text that lies beside a project file, if it does."""
+    folder = Path(path).parent
+    base = PurePosixPath(name.replace("\\", "/")).name
+    found = (folder / place / base for place in TEXT_FOLDERS if base)
+    try:
+        return next((file.read_bytes() for file in found if file.is_file()), None)
+    except OSError:
+        return None
+
+
+def _not_there(file: Path) -> str:
+    """Say that a file is missing, and which name beside it is like it."""
+    if not file.parent.is_dir():
+        return f"There is no folder {file.parent}, so no {file.name} in it: check the path."
+    others = [beside.name for beside in file.parent.iterdir() if beside.is_file()]
+    return f"There is no file {file}{nearest(file.name, others) or ': check the name.'}"

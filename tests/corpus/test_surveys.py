@@ -1,0 +1,171 @@
+"""Every Qualtrics CSV of the corpus: its responses and questions, its definition, its twin."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpsurvey.readers import read_survey_export
+
+pytestmark = pytest.mark.corpus
+
+TESTA = "surveys/ctesta01+QualtricsTools"
+SAMPLES = f"{TESTA}/data/Sample Surveys"
+JANPFANDER = "surveys/janpfander+impressive_climate/data/qualtrics.csv"
+MULTIPLE = f"{SAMPLES}/Multiple Answer Multiple Choices Questions/Multiple_Answer_MC_Questions"
+MATRIX = f"{SAMPLES}/Single Answer Matrix Questions/Single_Answer_Matrix_Questions"
+SINGLE = f"{SAMPLES}/Single Answer Multiple Choice Questions/Single_Answer_MC_Questions"
+NO_BASIS = f"{SAMPLES}/No Basis for Evaluation/No_Basis_for_Evaluation"
+SIDE_BY_SIDE = f"{SAMPLES}/Side-by-Side Questions/SidebySide_Questions"
+MANY = f"{SAMPLES}/Many Different Question Types/Sample_Survey"
+ROPENSCI = "surveys/ropensci+qualtRics/inst/extdata"
+# Responses and question columns, counted in the files; INDEX.csv has all their rows and columns.
+EXPORTS = {
+    f"{SAMPLES}/Better Sample Survey/Better_Sample_Survey.csv": ("insights", 10, 45),
+    f"{MANY} (Insights).csv": ("insights", 5, 176),
+    f"{MANY}.csv": ("legacy", 5, 176),
+    f"{MULTIPLE} (Insights).csv": ("insights", 5, 22),
+    f"{MULTIPLE}.csv": ("legacy", 5, 22),
+    f"{NO_BASIS} (Insights).csv": ("insights", 15, 35),
+    f"{NO_BASIS} (Legacy).csv": ("legacy", 15, 35),
+    f"{SIDE_BY_SIDE} (Insights).csv": ("insights", 25, 57),
+    f"{SIDE_BY_SIDE} (Legacy).csv": ("legacy", 25, 57),
+    f"{MATRIX} (Insights).csv": ("insights", 5, 16),
+    f"{MATRIX}.csv": ("legacy", 5, 16),
+    f"{SINGLE} (Insights).csv": ("insights", 5, 6),
+    f"{SINGLE}.csv": ("legacy", 5, 6),
+    f"{TESTA}/inst/testdata/Sample_Survey.csv": ("insights", 5, 60),
+    f"{ROPENSCI}/sample.csv": ("modern", 1, 3),
+    f"{ROPENSCI}/sample_legacy.csv": ("legacy", 1, 2),
+    JANPFANDER: ("modern", 452, 15),
+}
+# The definition beside it is of another day: one question was replaced, or not all were exported.
+OTHER_QUESTIONS = {"Better_Sample_Survey.csv", "qualtrics.csv"}
+HEADER_ROWS = {"modern": 3, "insights": 3, "legacy": 2}
+WITHOUT_ANSWERS = {"DB", "Captcha"}
+ONE_ANSWER = {"SAVR", "SAHR", "DL", "SB"}
+
+
+def index(corpus: Path) -> dict[str, dict[str, str]]:
+    """The corpus's own list of its files."""
+    with (corpus / "INDEX.csv").open(encoding="utf-8", newline="") as file:
+        return {row["path"]: row for row in csv.DictReader(file)}
+
+
+def test_no_qualtrics_csv_is_left_out(corpus):
+    listed = index(corpus)
+    found = {
+        path for path, row in listed.items() if row["tool"] == "Qualtrics" and path.endswith(".csv")
+    }
+    assert found == set(EXPORTS)
+
+
+@pytest.mark.parametrize("path", EXPORTS)
+def test_responses_and_questions(corpus, path):
+    generation, responses, questions = EXPORTS[path]
+    export = read_survey_export(corpus / path)
+    kinds = export.columns["kind"].value_counts()
+    assert export.settings["generation"] == generation
+    assert (len(export.rows), kinds["question"]) == (responses, questions)
+    assert len(export.meta) == responses
+    assert export.meta["respondent"].is_unique
+    assert export.meta["respondent"].str.startswith("R_").all()
+    rows, columns = map(int, re.findall(r"\d+", index(corpus)[path]["rows_or_items"])[:2])
+    assert responses == rows - HEADER_ROWS[generation]
+    trailing = generation == "legacy"
+    assert len(export.columns) == columns - trailing
+
+
+@pytest.mark.parametrize(
+    "path", [p for p, row in EXPORTS.items() if row[0] != "legacy" and "ropensci" not in p]
+)
+def test_each_question_has_the_columns_its_definition_says(corpus, path):
+    file = corpus / path
+    definitions = [*file.parent.glob("*.qsf"), *file.parent.glob("*/*.qsf")]
+    columns = read_survey_export(file).columns
+    asked = columns.loc[columns["kind"] == "question", "import_id"]
+    found = asked.str.extract(r"(QID\d+)", expand=False).value_counts().to_dict()
+    defined = questions_of(json.loads(definitions[0].read_text(encoding="utf-8-sig")))
+    if file.name not in OTHER_QUESTIONS or "inst" in path:
+        assert set(found) == set(defined)
+    for question in set(found) & set(defined):
+        expected = columns_of(defined[question])
+        assert expected in (None, found[question]), question
+
+
+def questions_of(definition: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The questions of a definition that are asked and answered."""
+    elements = definition["SurveyElements"]
+    blocks = next(e["Payload"] for e in elements if e["Element"] == "BL")
+    blocks = blocks.values() if isinstance(blocks, dict) else blocks
+    bin_ = {
+        part.get("QuestionID")
+        for block in blocks
+        if block["Type"] == "Trash"
+        for part in block.get("BlockElements", [])
+    }
+    return {
+        e["PrimaryAttribute"]: e["Payload"]
+        for e in elements
+        if e["Element"] == "SQ"
+        and e["PrimaryAttribute"] not in bin_
+        and e["Payload"]["QuestionType"] not in WITHOUT_ANSWERS
+    }
+
+
+def columns_of(question: dict[str, Any]) -> int | None:
+    """How many columns a question has in an export; None where its parts are questions too."""
+    choices = question.get("Choices") or {}
+    texts = sum("TextEntry" in choice for choice in choices.values())
+    many = question.get("SubSelector") == "MultipleAnswer"
+    match question["QuestionType"]:
+        case "MC":
+            return texts + (1 if question["Selector"] in ONE_ANSWER else len(choices))
+        case "TE":
+            return 1
+        case "Slider":
+            return len(choices)
+        case "Matrix":
+            return texts + len(choices) * (len(question["Answers"]) if many else 1)
+    return None
+
+
+@pytest.mark.parametrize("insights", [path for path in EXPORTS if path.endswith("(Insights).csv")])
+def test_both_generations_of_one_survey_hold_the_same_answers(corpus, insights):
+    stem = insights.removesuffix(" (Insights).csv")
+    legacy = next(p for p in (f"{stem}.csv", f"{stem} (Legacy).csv") if p in EXPORTS)
+    assert answers(corpus / insights) == answers(corpus / legacy)
+
+
+def answers(path: Path) -> list[tuple[str, ...]]:
+    """What each respondent answered in each column; the generations order choices differently."""
+    export = read_survey_export(path)
+    rows = export.rows.set_axis(export.meta["respondent"]).sort_index()
+    return sorted((*rows.index, *rows.iloc[:, place]) for place in range(rows.shape[1]))
+
+
+def test_one_survey_cell_by_cell(corpus):
+    export = read_survey_export(corpus / JANPFANDER)
+    with (corpus / JANPFANDER).open(encoding="utf-8", newline="") as file:
+        names, _, _, *records = csv.reader(file)
+    for column in export.rows:
+        place = names.index(column)
+        assert export.rows[column].tolist() == [record[place] for record in records]
+    assert list(export.rows.index) == list(range(4, 456))
+    assert export.settings["answers"] == "text"
+    assert set(export.meta["status"]) == {"normal"}
+    assert export.dropped == ()
+
+
+def test_identifying_columns_never_come_through(corpus):
+    for path, (generation, *_) in EXPORTS.items():
+        export = read_survey_export(corpus / path)
+        if path != JANPFANDER:
+            assert {"IPAddress", "LocationLatitude"} <= set(export.dropped)
+            assert ("Name" in export.dropped) == (generation == "legacy")
+        assert not {"IPAddress", "LocationLatitude", "Name", "V3"} & set(export.rows)
