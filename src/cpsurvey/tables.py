@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import is_object_dtype
 
 from cpsurvey.errors import TablesError, listed
 from cpsurvey.files import replacing_folder
@@ -78,6 +80,7 @@ class SurveyTables:
 
 
 Tables = SurveyTables | InterviewTables
+Set = TypeVar("Set", SurveyTables, InterviewTables)
 
 DESCRIPTIONS = {
     "questions": "One row a question: type, options, wordings, groups asked, comparability grade.",
@@ -177,9 +180,8 @@ def read_tables(folder: str | os.PathLike[str]) -> Tables:
     }
     name = descriptor["title"]
     interviews = _assemble(InterviewTables, name, found)
-    survey = _assemble(SurveyTables, name, found)
-    if survey is not None:
-        return SurveyTables(**{**vars(survey), "interviews": interviews})
+    if survey := _assemble(SurveyTables, name, found):
+        return replace(survey, interviews=interviews)
     if interviews is None:
         raise TablesError(
             f"{source} holds only {listed(sorted(found))}: not the tables of a survey or of"
@@ -266,18 +268,18 @@ def _read_frame(path: Path) -> pd.DataFrame:
         raise TablesError(
             f"{path} is missing or damaged. Build the tables again with: cpsurvey build RAW OUT"
         ) from error
-    for column in frame.columns[frame.dtypes == object]:
-        if len(frame) and hasattr(frame[column].iloc[0], "tolist"):
+    for column in filter(lambda name: is_object_dtype(frame[name]), frame):
+        if len(frame) and isinstance(frame[column].iloc[0], np.ndarray):
             frame[column] = [list(value) for value in frame[column]]
     return frame
 
 
-def _assemble(kind: type[Any], name: str, found: dict[str, pd.DataFrame]) -> Any:
+def _assemble(kind: type[Set], name: str, found: dict[str, pd.DataFrame]) -> Set | None:
     """Make one set of tables from the frames found, or None where one is lacking."""
     needed = [f.name for f in fields(kind) if f.name in DESCRIPTIONS and f.type == "pd.DataFrame"]
     if not set(needed) <= set(found):
         return None
-    return kind(name=name, **{table: found[table] for table in needed})
+    return kind(name=name, **{table: found[table] for table in needed})  # type: ignore[arg-type]
 
 
 def _refuse_strangers(target: Path) -> None:

@@ -27,6 +27,9 @@ MODES = Scale(
         Level("face_to_face", "Face to face", ("in person", "f2f")),
     ),
 )
+ATTRIBUTES = (
+    "group", "role", "nation", "join_mode", "professionals_joined", "interview_mode", "recorded",
+)  # fmt: skip
 THEME_COLUMNS = ["code", "label", "definition", "parent", "polarity"]
 
 
@@ -64,12 +67,13 @@ def clean_codings(export: CodingExport, codebook: Codebook, *, name: str = "") -
         )
     interview_of = dict(zip(kept["source_id"], names, strict=True))
     codes, themes = _frame_in_use(export, codebook)
+    interviews = _interviews(export, kept, names, codebook)
     return InterviewTables(
         name=name or codebook.title,
-        interviews=_interviews(export, kept, names, codebook),
+        interviews=interviews,
         codings=_codings(export, interview_of, codes),
         themes=themes,
-        losses=_losses(export, kept),
+        losses=_losses(export, kept, interviews),
     )
 
 
@@ -77,29 +81,34 @@ def _interviews(
     export: CodingExport, kept: pd.DataFrame, names: pd.Series, codebook: Codebook
 ) -> pd.DataFrame:
     """Return one row an interview, with what the project says of the person."""
-    wide = (
-        export.attributes.assign(variable=export.attributes["variable"].map(typed.key))
-        .drop_duplicates(["source_id", "variable"])
-        .pivot(index="source_id", columns="variable", values="value")
-        .reindex(kept["source_id"])
-        .set_axis(kept.index)
-    )
-
-    def column(variable: str) -> pd.Series:
-        text = wide.get(typed.key(variable), pd.Series("", index=kept.index, dtype=object))
-        return text.fillna("").astype(object)
-
+    told = _attributes(export, kept)
     frame = pd.DataFrame({"interview": names.astype("string")})
-    frame["group"] = _group(column("group"), codebook)
-    frame["role"] = match_roles(column("role"), codebook).values[""]
+    frame["group"] = _group(told["group"], codebook)
+    frame["role"] = match_roles(told["role"], codebook).values[""]
     for variable in ("nation", "join_mode", "professionals_joined"):
         if variable in codebook.by_name and (scale := codebook.by_name[variable].scale):
-            frame[variable] = _levels(column(variable), scale)
-    frame["interview_mode"] = _levels(column("interview_mode"), MODES)
-    recorded = pd.to_datetime(column("recorded").str[:10], format="%Y-%m-%d", errors="coerce")
+            frame[variable] = _levels(told[variable], scale)
+    frame["interview_mode"] = _levels(told["interview_mode"], MODES)
+    recorded = pd.to_datetime(told["recorded"].str[:10], format="%Y-%m-%d", errors="coerce")
     frame["recorded"] = recorded.astype("datetime64[ms]")
     frame["characters"] = kept["characters"].astype("Int64")
     return frame.sort_values("interview", ignore_index=True)
+
+
+def _attributes(export: CodingExport, kept: pd.DataFrame) -> pd.DataFrame:
+    """Return what the project says of each interview, a column an attribute that is kept."""
+    wide = (
+        export.attributes.assign(variable=export.attributes["variable"].map(_variable))
+        .drop_duplicates(["source_id", "variable"])
+        .pivot(index="source_id", columns="variable", values="value")
+    )
+    told = wide.reindex(index=kept["source_id"], columns=list(ATTRIBUTES)).set_axis(kept.index)
+    return told.astype(object).where(told.notna(), "")
+
+
+def _variable(name: str) -> str:
+    """Return an attribute's name as one of ours is spelt."""
+    return typed.key(str(name)).replace(" ", "_")
 
 
 def _group(text: pd.Series, codebook: Codebook) -> pd.Series:
@@ -173,21 +182,23 @@ def _codings(
     ).astype("string")
     frame["start"] = kept["start"].astype("Int64")
     frame["end"] = kept["end"].astype("Int64")
-    return frame.sort_values(list(frame), ignore_index=True)
+    return frame.sort_values(frame.columns.tolist(), ignore_index=True)
 
 
-def _losses(export: CodingExport, kept: pd.DataFrame) -> pd.DataFrame:
+def _losses(
+    export: CodingExport, kept: pd.DataFrame, interviews: pd.DataFrame
+) -> pd.DataFrame:
     """Return what the project held that the tables do not."""
-    used = {"group", "role", "nation", "join mode", "professionals joined", "interview mode", "recorded"}
-    used = {typed.key(name) for name in used}
-    variables = export.attributes.assign(key=export.attributes["variable"].map(typed.key))
-    extra = variables[~variables["key"].isin(used)].groupby("variable").size()
-    others = export.sources[~export.sources.index.isin(kept.index)].groupby("kind").size()
+    variables = export.attributes["variable"]
+    extra = variables[~variables.map(_variable).isin(ATTRIBUTES)].value_counts()
+    others = export.sources.loc[~export.sources.index.isin(kept.index), "kind"].value_counts()
+    told = (_attributes(export, kept) != "").sum()
+    unread = {name: told[name] - interviews[name].notna().sum() for name in interviews if name in told}
     more = [
-        *({"what": "attribute", "count": n, "detail": variable} for variable, n in extra.items()),
+        *({"what": "attribute", "count": n, "detail": name} for name, n in extra.items()),
         *({"what": "source", "count": n, "detail": kind} for kind, n in others.items()),
+        *({"what": "attribute not read", "count": n, "detail": name} for name, n in unread.items() if n),
     ]
     frame = pd.concat([export.losses, pd.DataFrame(more, columns=["what", "count", "detail"])])
-    return frame.astype({"what": "string", "count": "Int64", "detail": "string"}).sort_values(
-        ["what", "detail"], ignore_index=True
-    )
+    kinds = {"what": "string", "count": "Int64", "detail": "string"}
+    return frame.astype(kinds).sort_values(["what", "detail"], ignore_index=True)

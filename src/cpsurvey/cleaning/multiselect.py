@@ -45,7 +45,7 @@ def split_cells(raw: pd.Series, question: Question) -> Cleaned:
 def _ticks(ticked: np.ndarray, index: pd.Index, question: Question) -> Cleaned:
     """Return booleans an option, missing where nothing is ticked, and contradictory ticks."""
     scale = question.answers
-    answered = ticked.any(axis=1)
+    answered = np.asarray(ticked.any(axis=1))
     values = {
         f"__{code}": pd.Series(ticked[:, place], index=index, dtype="boolean").where(answered)
         for place, code in enumerate(scale.codes)

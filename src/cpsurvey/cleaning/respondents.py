@@ -62,7 +62,7 @@ def _duplicate(meta: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
             "content": suspects.astype(str).agg("\x1f".join, axis=1),
         }
     )
-    best = ranking.sort_values(list(ranking), ascending=False, kind="stable").index
+    best = ranking.sort_values(ranking.columns.tolist(), ascending=False, kind="stable").index
     first = ~meta.loc[best, "respondent"].duplicated()
     kept = first[first].index
     return again & ~np.isin(meta.index, kept)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cpsurvey.codebook.model import (
     Authority,
@@ -27,6 +28,7 @@ from cpsurvey.errors import CodebookError, listed, unknown
 
 STUDY = Path(__file__).with_name("study")
 Record = dict[str, Any]
+Made = TypeVar("Made")
 
 
 def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
@@ -78,7 +80,7 @@ def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
     with _told_of(home):
         return Codebook(
             name=general["name"],
-            title=general.get("title", general["name"]),
+            title=str(general.get("title", general["name"])),
             note=general.get("note", ""),
             folder=str(home),
             groups=groups,
@@ -191,9 +193,9 @@ def _ambiguous(path: Path) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _make(kind: Callable[..., Any], record: Mapping[str, Any]) -> Any:
+def _make(kind: type[Made], record: Mapping[str, Any]) -> Made:
     """Make a record from its table; lists become tuples, and a stray key is named."""
-    known = list(kind.__dataclass_fields__)  # type: ignore[attr-defined]
+    known = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     for key in record:
         if key not in known:
             name = record.get("name") or record.get("code") or record.get("rule") or ""
