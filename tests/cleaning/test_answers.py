@@ -49,10 +49,10 @@ def test_levels_keep_the_scales_order():
 
 
 def test_an_unknown_answer_is_reported_with_its_rows():
-    cleaned = encode(pd.Series(["Abel", "Able", "Abel"], index=[4, 5, 6]), EXPRESS)
-    assert cleaned.unknown == {"Abel": [4, 6]}
+    cleaned = encode(pd.Series(["Abel", "Able", "Abel"], index=[4, 5, 6], name="Q1"), EXPRESS)
+    assert cleaned.unknown == {("Q1", "Abel"): [4, 6]}
 
 
 def test_texts_that_mean_missing_elsewhere_are_answers_here():
-    cleaned = encode(pd.Series(["NA", "None", "N/A"]), EXPRESS)
-    assert list(cleaned.unknown) == ["NA", "None", "N/A"]
+    cleaned = encode(pd.Series(["NA", "None", "N/A"], name="Q1"), EXPRESS)
+    assert [text for _, text in cleaned.unknown] == ["NA", "None", "N/A"]

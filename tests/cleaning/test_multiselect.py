@@ -77,12 +77,12 @@ def test_a_joined_cell_may_say_why_there_is_no_answer():
 
 @pytest.mark.parametrize("cell", ["Quiet,Coffee", "Coffee", "Quieter"])
 def test_a_joined_cell_with_something_unknown_is_unknown_as_a_whole(cell):
-    assert list(split_cells(pd.Series([cell]), USES).unknown) == [cell]
+    assert list(split_cells(pd.Series([cell], name="Q5"), USES).unknown) == [("Q5", cell)]
 
 
-def test_an_unknown_tick_is_reported_once_with_all_rows():
+def test_an_unknown_tick_is_reported_with_its_column_and_rows():
     raw = pd.DataFrame({"a": ["maybe", ""], "b": ["", "maybe"], "c": ["", ""]}, index=[4, 5])
-    assert split_columns(raw, USES).unknown == {"maybe": [4, 5]}
+    assert split_columns(raw, USES).unknown == {("a", "maybe"): [4], ("b", "maybe"): [5]}
 
 
 def test_none_of_these_beside_another_tick_is_doubted_and_kept():

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 CHANGE = ("rule", "before", "after")
+Unknown = Mapping[tuple[str, str], list[int]]
 
 
 class Cleaned(NamedTuple):
@@ -17,13 +18,13 @@ class Cleaned(NamedTuple):
     ``values`` holds a series a column to keep, by the suffix of its name; ``reasons`` is empty
     where there is a value. ``changes`` has one row a changed answer, under the raw row's index;
     ``before`` and ``after`` are filled for closed answers only. ``unknown`` gives the rows of each
-    answer that has no meaning; ``doubts`` marks rows to flag.
+    answer that has no meaning, by raw column and answer; ``doubts`` marks rows to flag.
     """
 
     values: Mapping[str, pd.Series]
     reasons: pd.Series
     changes: pd.DataFrame
-    unknown: Mapping[str, list[int]]
+    unknown: Unknown
     doubts: Mapping[str, pd.Series]
 
 
@@ -55,7 +56,7 @@ def spread(raw: pd.Series, read: Callable[[str], Reading]) -> tuple[np.ndarray, 
             change = {name: getattr(reading, name) for name in CHANGE}
             changes.append(pd.DataFrame(change, index=raw.index[rows], dtype=object))
         if not reading.known:
-            unknown[text] = [int(row) for row in raw.index[rows]]
+            unknown[str(raw.name), text] = [int(row) for row in raw.index[rows]]
     return values, Cleaned(
         {}, pd.Series(reasons, index=raw.index), pd.concat(changes), unknown, {}
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from cpsurvey.cleaning.cleaned import Unknown
 from cpsurvey.cleaning.masking import mask
 from cpsurvey.codebook import Codebook, Question
 from cpsurvey.errors import ExportError, nearest
@@ -12,15 +13,13 @@ from cpsurvey.exports import SurveyExport
 MOST = 20
 
 
-def complaints(
-    question: Question, name: str, column: str, unknown: Mapping[str, list[int]]
-) -> list[str]:
+def complaints(question: Question, name: str, unknown: Unknown) -> list[str]:
     """Return a line for each unknown answer: question, column, answer, count, row, nearest known."""
     known = question.scale.known if question.scale else ()
     return [
         f'question {name} (column {column}): "{mask(text)}" {_times(len(rows))}, first in row'
         f" {min(rows)}{nearest(text, known)}"
-        for text, rows in unknown.items()
+        for (column, text), rows in unknown.items()
     ]
 
 

@@ -24,10 +24,7 @@ def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
         for column, level in zip(raw, levels, strict=True)
     ]
     ticked = np.column_stack([values == np.True_ for values, _ in read])
-    unknown: dict[str, list[int]] = {}
-    for _, part in read:
-        for text, rows in part.unknown.items():
-            unknown[text] = [*unknown.get(text, ()), *rows]
+    unknown = {key: rows for _, part in read for key, rows in part.unknown.items()}
     changes = pd.concat([part.changes for _, part in read])
     return _ticks(ticked, raw.index, question)._replace(changes=changes, unknown=unknown)
 

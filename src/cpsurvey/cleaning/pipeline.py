@@ -170,9 +170,9 @@ def _left_out(export: SurveyExport, claimed: Claimed, codebook: Codebook, rules:
     refused = set(left_out.index[left_out == "no_consent"])
     problems: list[str] = []
     for name, part in consents.items():
-        doubtful = {text: sorted(refused.intersection(rows)) for text, rows in part.unknown.items()}
-        unclear = {text: rows for text, rows in doubtful.items() if rows}
-        problems += complaints(codebook.by_name[name], name, claimed[name][0], unclear)
+        doubtful = {key: sorted(refused.intersection(rows)) for key, rows in part.unknown.items()}
+        unclear = {key: rows for key, rows in doubtful.items() if rows}
+        problems += complaints(codebook.by_name[name], name, unclear)
     stop_for(problems, export, codebook)
     return left_out
 
@@ -187,9 +187,9 @@ def _clean_questions(
         if question.type == "text":
             continue
         parts = clean_question(question, rows, claimed, group, codebook, cleaned)
-        for name, column, part in parts:
+        for name, part in parts:
             cleaned[name] = route(question, part, cleaned)
-            problems += complaints(question, name, column, part.unknown)
+            problems += complaints(question, name, part.unknown)
     stop_for(problems, export, codebook)
     return cleaned
 

@@ -26,26 +26,26 @@ def clean_question(
     group: str,
     codebook: Codebook,
     so_far: Mapping[str, Cleaned],
-) -> Iterator[tuple[str, str, Cleaned]]:
-    """Yield each part of a question: name to keep it under, raw column, answers.
+) -> Iterator[tuple[str, Cleaned]]:
+    """Yield each part of a question: the name to keep it under, and its answers.
 
     A question has one part, a matrix one for each row; what was not put to the group was not shown.
     """
     if question.type == "derived":
         values = {name: so_far[name].values[""].astype(object) for name in question.sources}
         reasons = {name: so_far[name].reasons for name in question.sources}
-        yield question.name, "", derive_mostly(question, pd.DataFrame(values), pd.DataFrame(reasons))
+        yield question.name, derive_mostly(question, pd.DataFrame(values), pd.DataFrame(reasons))
     elif question.type == "matrix":
         columns = dict(zip(question.rows_for(group), claimed.get(question.name, ()), strict=False))
         single = replace(question, type="scale", rows=(), raw={})
         for row in question.rows:
             raw = rows[[columns[row]]] if row in columns else None
             name = f"{question.name}__{row.code}"
-            yield name, columns.get(row, ""), _read_or_unshown(single, raw, rows.index, codebook)
+            yield name, _read_or_unshown(single, raw, rows.index, codebook)
     else:
         names = claimed.get(question.name, ())
         raw = rows[list(names)] if names else None
-        yield question.name, ", ".join(names), _read_or_unshown(question, raw, rows.index, codebook)
+        yield question.name, _read_or_unshown(question, raw, rows.index, codebook)
 
 
 def route(question: Question, part: Cleaned, so_far: Mapping[str, Cleaned]) -> Cleaned:
