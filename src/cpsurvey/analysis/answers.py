@@ -1,0 +1,105 @@
+"""One question of survey tables or of a bare frame in; its answers, ready to count, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cpsurvey.analysis.columns import Source, as_categories, describe_question, people
+from cpsurvey.errors import QuestionError, unknown
+from cpsurvey.tables import SurveyTables
+from cpsurvey.vocabulary import UNNAMED
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who gave which answers to one question.
+
+    Attributes
+    ----------
+    data, question
+        Names of the data and of the question.
+    given
+        One row a person who answered, one column an answer, true where it was given.
+    exclusive
+        Whether a person gives one answer only; false for a select-all question.
+    groups
+        Groups the question was put to; empty where that is not known.
+    grade, grade_reason
+        How far the groups' questions can be compared; empty where that is not known.
+    """
+
+    data: str
+    question: str
+    given: pd.DataFrame
+    exclusive: bool = True
+    groups: tuple[str, ...] = ()
+    grade: str = ""
+    grade_reason: str = ""
+
+
+def find_answers(source: Source, question: str) -> Answers:
+    """Return the answers to a question, from tables that describe it or from a bare column."""
+    if isinstance(source, SurveyTables):
+        return _answers_in_tables(source, question)
+    frame = people(source)
+    if question not in frame:
+        raise QuestionError(unknown("question", question, map(str, frame.columns)))
+    given = _indicators(as_categories(frame[question]))
+    if given.columns.empty:
+        raise QuestionError(
+            f'question "{question}" has no answers, so there is nothing to count. Leave it out, or'
+            " give the column its answers as categories (pandas.CategoricalDtype)."
+        )
+    return Answers(UNNAMED, question, given)
+
+
+def take_together(answers: Answers, wanted: Sequence[str | Sequence[str]] | None) -> pd.DataFrame:
+    """Return `given` for the answers wanted; several taken together as one are joined by +."""
+    if wanted is None:
+        return answers.given
+    if not wanted or not all(wanted):
+        raise QuestionError("no answer is named: name at least one, or leave the choice out.")
+    sets = [_in_order(answers, [one] if isinstance(one, str) else one) for one in wanted]
+    return pd.DataFrame({"+".join(codes): answers.given[codes].any(axis=1) for codes in sets})
+
+
+def _in_order(answers: Answers, codes: Sequence[str]) -> list[str]:
+    """Return known answer codes in the question's order, each once."""
+    known = list(answers.given.columns)
+    for code in codes:
+        if code not in known:
+            raise QuestionError(unknown(f'answer to "{answers.question}"', code, known))
+    return sorted(set(codes), key=known.index)
+
+
+def _answers_in_tables(tables: SurveyTables, question: str) -> Answers:
+    """Return the answers to a question and what the tables say of it."""
+    described = describe_question(tables, question)
+    return Answers(
+        data=tables.name or UNNAMED,
+        question=question,
+        given=_given(people(tables), described),
+        exclusive=described["type"] != "multi",
+        groups=tuple(described["groups"]),
+        grade=described["grade"],
+        grade_reason=described["grade_reason"],
+    )
+
+
+def _given(responses: pd.DataFrame, described: dict[str, Any]) -> pd.DataFrame:
+    """Return a true or false column for each option, for the people who answered."""
+    question, options = described["question"], list(described["options"])
+    if described["type"] != "multi":
+        return _indicators(responses[question].astype(pd.CategoricalDtype(options)))
+    ticked = responses[[f"{question}__{option}" for option in options]]
+    return ticked.set_axis(options, axis=1).dropna().astype(bool)
+
+
+def _indicators(column: pd.Series[Any]) -> pd.DataFrame:
+    """Return a true or false column for each category, for the rows that have one."""
+    known = column.dropna()
+    return pd.DataFrame({code: known == code for code in known.cat.categories}, index=known.index)

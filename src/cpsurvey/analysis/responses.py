@@ -1,0 +1,109 @@
+"""Survey tables and a question in; how many gave each answer, of how many, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cpsurvey.analysis.answers import Answers, find_answers, take_together
+from cpsurvey.analysis.columns import Source, divide
+from cpsurvey.analysis.counting import count_answers, in_order, share_of
+from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.analysis.wording import checked_confidence, nobody
+from cpsurvey.stats import wilson_interval
+
+
+def response_table(
+    tables: Source,
+    question: str,
+    *,
+    by: str | Sequence[str] = (),
+    answers: Sequence[str | Sequence[str]] | None = None,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Count the people who gave each answer to a question, of those who answered it.
+
+    Parameters
+    ----------
+    tables
+        Survey tables, or a bare frame with a row a person, in which blank is unanswered.
+    question
+        Name of a question with answers to count, or of a column of the frame. Of a select-all
+        question each option is an answer that was given or not.
+    by
+        Columns that divide people: ``group`` or questions with one answer a person. Questions
+        of survey tables get a last level ``no_answer``; a bare frame must have no blanks there.
+    answers
+        Only these, each an answer or several to be taken together; every answer if not given.
+    confidence
+        Level of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each combination of the levels of `by` and each answer, empty ones included,
+        in the order of the levels: data, question, answer, the columns of `by`, count, base,
+        share, ci_low, ci_high, method, why, mark. Shares are proportions of `base`, the people
+        who answered. No share is given below a base of 5; ``mark`` is u from 5 to 29.
+
+    Raises
+    ------
+    QuestionError
+        If a question, answer or column is not there or cannot be used so, or `confidence` is
+        not between 0 and 1.
+
+    Notes
+    -----
+    Wilson's intervals, as in `cpsurvey.stats.wilson_interval`: they tell of chance among a
+    random sample, not of who chose to answer.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"group": ["parent"] * 8, "heard": ["yes"] * 4 + ["no"] * 4})
+    >>> response_table(frame, "heard", by="group")[["answer", "group", "count", "base", "share"]]
+      answer   group  count  base  share
+    0     no  parent      4     8    0.5
+    1    yes  parent      4     8    0.5
+    """
+    level = checked_confidence(confidence)
+    by = [by] if isinstance(by, str) else list(by)
+    found = find_answers(tables, question)
+    counts = count_answers(take_together(found, answers), divide(tables, by))
+    result = counts.assign(data=found.data, question=question, why=_why(counts, found))
+    return in_order(result.assign(**_shares(counts, level)), by)
+
+
+def _shares(counts: pd.DataFrame, level: float) -> dict[str, Any]:
+    """Return share, interval, method and mark of each row."""
+    count, base = counts["count"], counts["base"]
+    enough = base >= SHARE_FROM
+    low, high = wilson_interval(count[enough], base[enough], level=level)
+    return {
+        "share": share_of(count, base),
+        "ci_low": pd.Series(low, count.index[enough]).reindex(count.index),
+        "ci_high": pd.Series(high, count.index[enough]).reindex(count.index),
+        "method": np.where(enough, "wilson", "count"),
+        "mark": np.where(enough & (base < PLAIN_FROM), "u", ""),
+    }
+
+
+def _why(counts: pd.DataFrame, found: Answers) -> list[str]:
+    """Return why each row has its interval, or why it has none."""
+    groups = counts["group"] if "group" in counts else [""] * len(counts)
+    return [
+        _reason(base, str(group), found) for base, group in zip(counts["base"], groups, strict=True)
+    ]
+
+
+def _reason(base: int, group: str, found: Answers) -> str:
+    """Return why a share of this base has an interval, or why it has none."""
+    if base == 0:
+        return nobody(group, found.groups)
+    if base < SHARE_FROM:
+        return f"base below {SHARE_FROM}: the count only, and only where output is restricted"
+    why = "Wilson's interval stays close to its coverage at small bases"
+    return f"{why}; base below {PLAIN_FROM}: low reliability" if base < PLAIN_FROM else why

@@ -1,0 +1,6 @@
+"""Results in, results that may be shown out."""
+
+from cpsurvey.disclosure.profiles import PROFILES, Profile
+from cpsurvey.disclosure.protect import protect
+
+__all__ = ["PROFILES", "Profile", "protect"]

@@ -1,0 +1,99 @@
+"""A result and a profile in; the result with small counts hidden, and saying so, out."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cpsurvey.disclosure.profiles import PROFILES
+from cpsurvey.errors import CpsurveyError, listed, unknown
+from cpsurvey.vocabulary import is_synthetic
+
+SIDES = (("count", "base", "share"), ("count_reference", "base_reference", "share_reference"))
+COMPUTED = ["ci_low", "ci_high", "estimate", "statistic", "p_value", "p_adjusted", "exact_size"]
+SAID = {"mark": "c", "method": "suppressed", "why": "a count or base is too small to be shown"}
+NEEDED = ["data", "count", "base", "share", "method", "why", "mark"]
+
+
+def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFrame:
+    """Hide the counts of a result that are too small to leave the room.
+
+    Primary suppression only: each row is judged by its own counts. A hidden count can still be
+    found by subtracting other rows, tables or printed totals, or from the people of a base who
+    did not give the answer; and a share of 0 or 1, which says what everybody answered, is shown.
+
+    Parameters
+    ----------
+    result
+        A result of `response_table` or `compare_groups`, with all its columns.
+    profile
+        ``publication`` hides counts and bases from 1 to 4, ``tre`` from 1 to 9, ``none``
+        nothing, for synthetic data only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with a column ``protection``, which says what was done. Where a count or base is
+        hidden so are its share, the interval and all that compares it with another group;
+        ``mark`` is c.
+
+    Raises
+    ------
+    CpsurveyError
+        If the profile is not known, the result lacks a column, or the profile is ``none`` and
+        the data is not synthetic.
+
+    References
+    ----------
+    UK Government Analysis Function, Using symbols in tables: c for confidential.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from cpsurvey.analysis import response_table
+    >>> people = pd.DataFrame({"heard": ["yes"] * 3 + ["no"] * 21})
+    >>> protect(response_table(people, "heard"))[["answer", "count", "base", "mark"]]
+      answer  count  base mark
+    0     no     21    24    u
+    1    yes   <NA>    24    c
+    """
+    if profile not in PROFILES:
+        raise CpsurveyError(unknown("profile", profile, PROFILES))
+    _check(result, profile)
+    threshold, protected = PROFILES[profile].threshold, result.copy()
+    hidden = np.zeros(len(result), dtype=bool)
+    for count, base, share in SIDES:
+        if count in result:
+            small_base = _small(result[base], threshold)
+            small = _small(result[count], threshold) | small_base
+            protected[base] = result[base].astype("Int64").mask(small_base)
+            protected[count] = result[count].astype("Int64").mask(small)
+            protected[share] = result[share].mask(small)
+            hidden |= small
+    for column in protected.columns.intersection(COMPUTED):
+        protected[column] = result[column].mask(hidden)
+    for column, text in SAID.items():
+        protected[column] = result[column].mask(hidden, text)
+    return protected.assign(protection=PROFILES[profile].sentence)
+
+
+def _small(counts: pd.Series[int], threshold: int) -> npt.NDArray[np.bool_]:
+    """Return where a count is above 0 and below the threshold."""
+    return counts.between(1, threshold - 1).to_numpy(dtype=bool, na_value=False)
+
+
+def _check(result: pd.DataFrame, profile: str) -> None:
+    """Refuse a result without counts, and real data without protection."""
+    lacking = [column for column in NEEDED if column not in result]
+    if lacking:
+        raise CpsurveyError(
+            f"the result has no column {listed(lacking)}, so small counts cannot be found. Protect"
+            " a whole result of response_table or compare_groups before choosing columns."
+        )
+    real = [name for name in result["data"].unique() if not is_synthetic(name)]
+    if profile == "none" and real:
+        raise CpsurveyError(
+            f'profile "none" is for synthetic data, and "{listed(real)}" is not. Use profile'
+            ' "publication" or "tre".'
+        )

@@ -1,0 +1,272 @@
+"""What a comparison of two groups says, when it tests, and when it does not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cpsurvey.analysis import METHODS, compare_groups, response_table
+from cpsurvey.errors import QuestionError
+from cpsurvey.stats import exact_size, holm, newcombe_interval, two_proportion_test
+from cpsurvey.vocabulary import RESULT_COLUMNS
+
+UNTESTED = ["ci_low", "ci_high", "statistic", "p_value", "p_adjusted", "exact_size"]
+
+
+def refusal(*arguments, **options):
+    with pytest.raises(QuestionError) as error:
+        compare_groups(*arguments, **options)
+    return str(error.value)
+
+
+def two_groups(count, base, count_reference, base_reference):
+    sizes = [count, base - count, count_reference, base_reference - count_reference]
+    return pd.DataFrame(
+        {
+            "group": np.repeat(["parent", "parent", "professional", "professional"], sizes),
+            "heard": np.repeat(["yes", "no", "yes", "no"], sizes),
+        }
+    )
+
+
+def test_a_whole_row():
+    (row,) = compare_groups(two_groups(7, 24, 246, 492), "heard", answer="yes").to_dict("records")
+    low, high = newcombe_interval(7, 24, 246, 492)
+    test = two_proportion_test(7, 24, 246, 492)
+    assert row == {
+        "data": "unnamed data",
+        "question": "heard",
+        "answer": "yes",
+        "group": "parent",
+        "reference": "professional",
+        "count": 7,
+        "base": 24,
+        "share": 7 / 24,
+        "ci_low": low,
+        "ci_high": high,
+        "count_reference": 246,
+        "base_reference": 492,
+        "share_reference": 0.5,
+        "estimate": 7 / 24 - 0.5,
+        "statistic": test.statistic,
+        "p_value": test.p_value,
+        "p_adjusted": test.p_value,
+        "family_size": 1,
+        "exact_size": exact_size(24, 492),
+        "grade": "",
+        "method": "newcombe; n-1 chi-squared",
+        "why": "every expected count is 1 or more",
+        "mark": "u",
+    }
+
+
+@pytest.mark.parametrize(
+    ("counts", "method", "why"),
+    [
+        ((7, 24, 246, 492), "n-1 chi-squared", "every expected count is 1 or more"),
+        ((2, 24, 2, 492), "fisher-irwin", "an expected count is below 1"),
+        ((4, 24, 12, 24), "boschloo", "simpler tests reject too often at these bases"),
+    ],
+)
+def test_the_test_is_the_one_for_the_bases(counts, method, why):
+    row = compare_groups(two_groups(*counts), "heard", answer="yes").iloc[0]
+    assert row["method"] == f"newcombe; {method}"
+    assert row["why"] == why
+    assert row["p_value"] == two_proportion_test(*counts).p_value
+    assert row["method"] in METHODS
+
+
+def test_a_disagreement_of_interval_and_test_is_said():
+    row = compare_groups(two_groups(2, 24, 8, 492), "heard", answer="yes").iloc[0]
+    assert row["why"] == (
+        "an expected count is below 1; interval and test disagree: the interval leaves out zero,"
+        " the test does not reject"
+    )
+
+
+@pytest.mark.parametrize(
+    ("smaller", "method", "why", "mark"),
+    [
+        (1, "count", "a base below 5: counts only", ""),
+        (4, "count", "a base below 5: counts only", ""),
+        (5, "difference", "a base below 10: described, not tested", "u"),
+        (9, "difference", "a base below 10: described, not tested", "u"),
+        (10, "newcombe; n-1 chi-squared", "every expected count is 1 or more", "u"),
+        (29, "newcombe; n-1 chi-squared", "every expected count is 1 or more", "u"),
+        (30, "newcombe; n-1 chi-squared", "every expected count is 1 or more", ""),
+    ],
+)
+@pytest.mark.parametrize("parents_are_fewer", [True, False])
+def test_what_is_given_depends_on_the_smaller_base(smaller, method, why, mark, parents_are_fewer):
+    small, large = (1, smaller), (90, 300)
+    frame = two_groups(*small, *large) if parents_are_fewer else two_groups(*large, *small)
+    row = compare_groups(frame, "heard", answer="yes").iloc[0]
+    assert (row["method"], row["why"], row["mark"]) == (method, why, mark)
+    assert pd.isna(row["estimate"]) == (method == "count")
+    assert pd.isna(row["p_value"]) == (not method.startswith("newcombe"))
+    assert row["family_size"] == int(method.startswith("newcombe"))
+    assert method in METHODS
+
+
+def test_within_gives_a_row_for_each_level_and_answer_empty_ones_included(tables):
+    result = compare_groups(tables, "judged", within="join_mode")
+    columns = ["join_mode", "answer", "count", "base", "count_reference", "base_reference"]
+    assert list(result[columns].itertuples(index=False, name=None)) == [
+        ("video", "better", 0, 0, 20, 30),
+        ("video", "same", 0, 0, 0, 30),
+        ("video", "worse", 0, 0, 10, 30),
+        ("phone", "better", 2, 10, 0, 10),
+        ("phone", "same", 2, 10, 0, 10),
+        ("phone", "worse", 6, 10, 10, 10),
+        ("face_to_face", "better", 0, 0, 0, 0),
+        ("face_to_face", "same", 0, 0, 0, 0),
+        ("face_to_face", "worse", 0, 0, 0, 0),
+        ("no_answer", "better", 0, 1, 0, 0),
+        ("no_answer", "same", 0, 1, 0, 0),
+        ("no_answer", "worse", 1, 1, 0, 0),
+    ]
+    assert list(result["p_value"].notna()) == [False] * 3 + [True] * 3 + [False] * 6
+    assert set(result["family_size"]) == {3}
+    assert result.loc[0, "why"] == (
+        "nobody answered in one of the groups; grade B: several conferences against one"
+    )
+
+
+def test_shares_are_those_of_the_response_table(tables):
+    compared = compare_groups(tables, "concerns")
+    described = response_table(tables, "concerns", by="group").set_index("group")
+    assert list(compared["share"]) == list(described.loc["parent", "share"])
+    assert list(compared["share_reference"]) == list(described.loc["professional", "share"])
+
+
+def test_holm_adjusts_for_every_test_of_the_call(tables):
+    result = compare_groups(tables, "judged")
+    assert list(result["p_adjusted"]) == list(holm(result["p_value"]))
+    assert set(result["family_size"]) == {3}
+
+
+def test_yes_and_no_are_one_test(tables):
+    both, yes = compare_groups(tables, "heard"), compare_groups(tables, "heard", answer="yes")
+    assert set(both["family_size"]) == set(yes["family_size"]) == {1}
+    assert list(both["p_adjusted"]) == pytest.approx([yes.loc[0, "p_value"]] * 2)
+    assert both.loc[0, "estimate"] == pytest.approx(-both.loc[1, "estimate"])
+
+
+def test_options_of_a_select_all_question_are_separate_tests(tables):
+    assert set(compare_groups(tables, "concerns")["family_size"]) == {3}
+
+
+def test_answers_may_be_taken_together(tables):
+    (row,) = compare_groups(tables, "judged", answer=["worse", "same"]).to_dict("records")
+    assert (row["answer"], row["count"], row["base"]) == ("same+worse", 9, 11)
+    assert (row["count_reference"], row["base_reference"]) == (20, 40)
+
+
+def test_grade_b_is_a_caveat_in_every_row(tables):
+    result = compare_groups(tables, "judged")
+    assert set(result["grade"]) == {"B"}
+    assert set(result["why"]) == {
+        "every expected count is 1 or more; grade B: several conferences against one",
+        "an expected count is below 1; grade B: several conferences against one",
+    }
+
+
+def test_grade_c_is_refused_unless_asked_for(tables):
+    assert refusal(tables, "meant") == (
+        'question "meant" is graded C for parent and professional (different meanings): not'
+        " comparable. Describe each group with response_table, or pass allow_grade_c=True."
+    )
+    row = compare_groups(tables, "meant", answer="a", allow_grade_c=True).iloc[0]
+    assert row["estimate"] == 1
+    assert row["why"] == "every expected count is 1 or more; grade C: different meanings"
+
+
+def test_a_question_put_to_one_group_says_so_in_rows_without_estimate(tables):
+    result = compare_groups(tables, "prior")
+    assert set(result["why"]) == {"asked of parents only"}
+    assert result[["estimate", "share_reference", *UNTESTED]].isna().all(axis=None)
+    assert list(result["share"]) == [8 / 12, 4 / 12]
+    assert list(result["base_reference"]) == [0, 0]
+    assert set(result["grade"]) == {"C"}
+    assert set(result["family_size"]) == {0}
+
+
+def test_the_same_columns_in_the_same_order_whatever_the_rows_say(tables):
+    for question in ("heard", "prior", "concerns", "judged"):
+        for within in (None, "join_mode"):
+            result = compare_groups(tables, question, within=within)
+            extra = {"protection"} if within else {"protection", "join_mode"}
+            assert list(result) == [name for name in RESULT_COLUMNS if name not in extra]
+
+
+def test_numbers_are_numbers_even_where_there_are_none(tables):
+    one, two = compare_groups(tables, "prior"), compare_groups(tables, "heard")
+    for column in ["estimate", "share", "share_reference", *UNTESTED]:
+        assert one[column].dtype == two[column].dtype == np.float64
+
+
+def test_the_interval_has_the_confidence_asked_for(tables):
+    row = compare_groups(tables, "heard", answer="yes", confidence=0.9).iloc[0]
+    expected = newcombe_interval(3, 12, 30, 40, level=0.9)
+    assert (row["ci_low"], row["ci_high"]) == expected
+
+
+def test_groups_may_be_swapped(tables):
+    result = compare_groups(tables, "heard")
+    swapped = compare_groups(tables, "heard", group="professional", reference="parent")
+    np.testing.assert_allclose(swapped["estimate"], -result["estimate"])
+    np.testing.assert_allclose(swapped["ci_low"], -result["ci_high"])
+    np.testing.assert_allclose(swapped["p_value"], result["p_value"])
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.tuples(st.booleans(), st.sampled_from(["yes", "no", None])), max_size=60),
+    st.randoms(),
+)
+def test_shuffled_people_give_the_same_rows_and_are_left_alone(rows, random):
+    everyone = [(True, "yes"), (False, "no"), *rows]
+    frame = pd.DataFrame(everyone, columns=["is_parent", "heard"])
+    frame["group"] = frame.pop("is_parent").map({True: "parent", False: "professional"})
+    before = frame.copy()
+    result = compare_groups(frame, "heard")
+    shuffled = frame.sample(frac=1, random_state=random.randrange(2**32))
+    pd.testing.assert_frame_equal(compare_groups(shuffled, "heard"), result)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_unknown_groups_name_the_nearest(tables):
+    assert refusal(tables, "heard", group="parents") == (
+        'group "parents" is not known, did you mean "parent"? Known: professional and parent.'
+    )
+    assert refusal(tables, "heard", reference="chair") == (
+        'group "chair" is not known. Known: professional and parent.'
+    )
+
+
+def test_a_group_is_not_compared_with_itself(tables):
+    assert refusal(tables, "heard", group="parent", reference="parent") == (
+        'group and reference are both "parent": name two groups.'
+    )
+    assert refusal(tables, "heard", within="group") == (
+        'within is "group", between whose levels the comparison is made.'
+    )
+
+
+def test_a_bare_frame_needs_its_groups():
+    assert refusal(pd.DataFrame({"heard": ["yes"]}), "heard") == (
+        'column "group" is not known. Known: heard.'
+    )
+
+
+def test_a_number_question_is_refused(tables):
+    assert refusal(tables, "children").startswith('question "children" is of type number')
+
+
+def test_confidence_is_a_proportion(tables):
+    assert refusal(tables, "heard", confidence=95) == (
+        "confidence is 95: give a level between 0 and 1, like 0.95."
+    )
