@@ -10,6 +10,7 @@ from cpsurvey.tables import SurveyTables
 MODES = ["video", "phone", "face_to_face"]
 JUDGEMENTS = ["better", "same", "worse"]
 CONCERNS = ["privacy", "technology", "none"]
+LABELS = {"parent": "Parents", "professional": "Professionals"}
 BOTH = ["professional", "parent"]
 
 
@@ -22,7 +23,8 @@ def question(name, options, **facts):
         "grade": "A",
         "grade_reason": "",
     }
-    return {"question": name, "options": options, **blank, **facts}
+    labels = [LABELS.get(code, code) for code in options]
+    return {"question": name, "options": options, "option_labels": labels, **blank, **facts}
 
 
 @pytest.fixture

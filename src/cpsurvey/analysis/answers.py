@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -27,7 +27,7 @@ class Answers:
     exclusive
         Whether a person gives one answer only; false for a select-all question.
     groups
-        Groups the question was put to; empty where that is not known.
+        Groups the question was put to, and what they are called; empty where that is not known.
     grade, grade_reason
         How far the groups' questions can be compared; empty where that is not known.
     """
@@ -36,7 +36,7 @@ class Answers:
     question: str
     given: pd.DataFrame
     exclusive: bool = True
-    groups: tuple[str, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
     grade: str = ""
     grade_reason: str = ""
 
@@ -84,10 +84,21 @@ def _answers_in_tables(tables: SurveyTables, question: str) -> Answers:
         question=question,
         given=_given(people(tables), described),
         exclusive=described["type"] != "multi",
-        groups=tuple(described["groups"]),
+        groups=_group_labels(tables, described["groups"]),
         grade=described["grade"],
         grade_reason=described["grade_reason"],
     )
+
+
+def _group_labels(tables: SurveyTables, groups: Sequence[str]) -> dict[str, str]:
+    """Return what these groups are called in the tables; a group without a label by its code."""
+    described = tables.questions[tables.questions["question"] == "group"]
+    labels = {
+        code: label
+        for options, names in zip(described["options"], described["option_labels"], strict=True)
+        for code, label in zip(options, names, strict=True)
+    }
+    return {group: labels.get(group, group) for group in groups}
 
 
 def _given(responses: pd.DataFrame, described: dict[str, Any]) -> pd.DataFrame:

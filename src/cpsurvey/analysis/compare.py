@@ -180,7 +180,7 @@ def _difference(
 def _no_differences(counts: pd.DataFrame, found: Answers) -> pd.DataFrame:
     """Return rows without estimate, for a question that was not put to both groups."""
     numbers = pd.DataFrame(np.nan, counts.index, NUMBERS)
-    return numbers.assign(method="count", why=only_asked_of(found.groups))
+    return numbers.assign(method="count", why=only_asked_of(found.groups.values()))
 
 
 def _caveat(found: Answers) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from cpsurvey.errors import QuestionError, listed
 
@@ -14,13 +14,14 @@ def checked_confidence(confidence: float) -> float:
     return confidence
 
 
-def nobody(group: str, asked: Sequence[str]) -> str:
+def nobody(group: str, asked: Mapping[str, str]) -> str:
     """Return why nobody of a group answered: never asked, or asked without an answer."""
     if group and asked and group not in asked:
-        return only_asked_of(asked)
+        return only_asked_of(asked.values())
     return "nobody answered"
 
 
-def only_asked_of(groups: Sequence[str]) -> str:
+def only_asked_of(labels: Iterable[str]) -> str:
     """Return the sentence that says whom a question was put to."""
-    return f"asked of {listed(f'{group}s'.replace('_', ' ') for group in groups)} only"
+    plain = (label[:1].lower() + label[1:] if label[1:].islower() else label for label in labels)
+    return f"asked of {listed(plain)} only"
