@@ -1,0 +1,74 @@
+"""cpsurvey: surveys and coded interviews of professionals and parents, from export to figure."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cpsurvey import figures, report, stats
+    from cpsurvey.analysis import compare_groups, response_table
+    from cpsurvey.cleaning import build_tables, clean_codings, clean_survey
+    from cpsurvey.codebook import load_codebook
+    from cpsurvey.disclosure import protect
+    from cpsurvey.errors import CpsurveyError
+    from cpsurvey.example import load_example
+    from cpsurvey.readers import read_coding_export, read_survey_export
+    from cpsurvey.tables import InterviewTables, SurveyTables, read_tables, write_tables
+
+_HOMES = {
+    "CpsurveyError": "errors",
+    "InterviewTables": "tables",
+    "SurveyTables": "tables",
+    "build_tables": "cleaning",
+    "clean_codings": "cleaning",
+    "clean_survey": "cleaning",
+    "compare_groups": "analysis",
+    "load_codebook": "codebook",
+    "load_example": "example",
+    "protect": "disclosure",
+    "read_coding_export": "readers",
+    "read_survey_export": "readers",
+    "read_tables": "tables",
+    "response_table": "analysis",
+    "write_tables": "tables",
+}
+_PARTS = ("figures", "report", "stats")
+
+__version__ = "0.1.0"
+__all__ = [
+    "CpsurveyError",
+    "InterviewTables",
+    "SurveyTables",
+    "build_tables",
+    "clean_codings",
+    "clean_survey",
+    "compare_groups",
+    "figures",
+    "load_codebook",
+    "load_example",
+    "protect",
+    "read_coding_export",
+    "read_survey_export",
+    "read_tables",
+    "report",
+    "response_table",
+    "stats",
+    "write_tables",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used."""
+    if name in _PARTS:
+        return import_module(f"cpsurvey.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cpsurvey' has no attribute '{name}'")
+    value = getattr(import_module(f"cpsurvey.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,162 @@
+"""Notebooks and tables → figures: runs the notebooks apart, checks what they made, then swaps it in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from cpsurvey.cli.sources import build, read_sources
+from cpsurvey.codebook.load import STUDY
+from cpsurvey.disclosure import PROFILES
+from cpsurvey.errors import CpsurveyError, listed, unknown
+from cpsurvey.files import replacing_folder
+from cpsurvey.tables import DESCRIPTOR, write_tables
+
+ENDINGS = (".svg", ".png", ".pdf", ".csv", ".txt")
+PACKAGE = Path(__file__).parents[1]
+STAMP = "stamp.json"
+
+
+class Ran(NamedTuple):
+    """What became of one notebook: nothing amiss, or why it could not be finished."""
+
+    notebook: Path
+    error: str = ""
+    missing_question: bool = False
+
+
+def make_figures(project: Path) -> str:
+    """Make the synthetic study's figures from ``data/processed`` into ``figures``."""
+    tables = project / "data" / "processed"
+    if not (tables / DESCRIPTOR).exists():
+        raise CpsurveyError(
+            f"there are no tables in {tables}; build them with:"
+            f" cpsurvey build {project / 'data' / 'raw'} {tables}"
+        )
+    notebooks = find_notebooks(project)
+    with replacing_folder(project / "figures") as made:
+        ran = run_notebooks(notebooks, tables, made, project / "build" / "notebooks", "none")
+        if faults := [f"{page.notebook}: {page.error}" for page in ran if page.error]:
+            raise CpsurveyError("\n  ".join(["no figures were made:", *faults]))
+        check_figures(made, expected_figures(project, notebooks))
+        _keep_placeholder(project / "figures", made)
+    return f"Figures are in {project / 'figures'}, the notebooks' pages in build/notebooks"
+
+
+def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: str) -> str:
+    """Make a team's own figures from its exports into ``build/<data name>``; skip what is current."""
+    if profile not in PROFILES:
+        raise CpsurveyError(unknown("profile", profile, PROFILES))
+    notebooks = find_notebooks(project)
+    sources = read_sources(raw)
+    home = project / "build" / sources.data.replace("/", "-").replace("\\", "-")
+    stamp = fingerprint([raw, codebook or STUDY, PACKAGE, *notebooks], profile)
+    if _stamped(home / STAMP) == stamp:
+        return f"{home} is up to date"
+    tables, summary = build(raw, codebook)
+    skipped: list[str] = []
+    with replacing_folder(home) as made:
+        write_tables(tables, made / "processed")
+        (made / "figures").mkdir()
+        pages = made / "notebooks"
+        ran = run_notebooks(notebooks, made / "processed", made / "figures", pages, profile)
+        if faults := [f"{p.notebook}: {p.error}" for p in ran if p.error and not p.missing_question]:
+            raise CpsurveyError("\n  ".join(["no figures were made:", *faults]))
+        finished = [page.notebook for page in ran if not page.error]
+        check_figures(made / "figures", expected_figures(project, finished))
+        skipped = [f"Left out {p.notebook.name}: {p.error}" for p in ran if p.error]
+        (made / STAMP).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
+    return "\n".join([summary, *skipped, f"Figures are in {home / 'figures'}"])
+
+
+def find_notebooks(project: Path) -> list[Path]:
+    """Return the project's notebooks in order."""
+    notebooks = sorted((project / "notebooks").glob("[0-9]*.ipynb"))
+    if not notebooks:
+        raise CpsurveyError(f"there are no notebooks in {project / 'notebooks'}.")
+    return notebooks
+
+
+def expected_figures(project: Path, notebooks: Iterable[Path]) -> set[str]:
+    """Return the names that figures.txt lists for these notebooks; both begin with the same number."""
+    path = project / "notebooks" / "figures.txt"
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    numbers = tuple(f"{notebook.name.partition('-')[0]}-" for notebook in notebooks)
+    return {line for line in lines if line.startswith(numbers)}
+
+
+def check_figures(folder: Path, expected: set[str]) -> None:
+    """Stop if the figures made are not those listed, each in every format."""
+    made = {path.name for path in folder.iterdir()}
+    wanted = {name + ending for name in expected for ending in ENDINGS}
+    faults = [
+        *(f"{name} is listed in notebooks/figures.txt and was not made" for name in wanted - made),
+        *(f"{name} was made and is not listed in notebooks/figures.txt" for name in made - wanted),
+    ]
+    if faults:
+        raise CpsurveyError(f"the figures are not those listed: {listed(sorted(faults))}.")
+
+
+def run_notebooks(
+    notebooks: list[Path], tables: Path, figures: Path, pages: Path, profile: str
+) -> list[Ran]:
+    """Run notebooks side by side without touching them; what they print goes to pages."""
+    settings = {
+        "CPSURVEY_TABLES": str(tables.resolve()),
+        "CPSURVEY_FIGURES": str(figures.resolve()),
+        "CPSURVEY_PROFILE": profile,
+    }
+    pages.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda notebook: _run(notebook, pages, settings), notebooks))
+
+
+def _run(notebook: Path, pages: Path, settings: dict[str, str]) -> Ran:
+    """Run one notebook in a process of its own."""
+    page = pages / f"{notebook.stem}.html"
+    command = [sys.executable, "-m", "cpsurvey.cli.run_notebook", str(notebook), str(page)]
+    done = subprocess.run(
+        command, env={**os.environ, **settings}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return Ran(notebook, (done.stderr.strip().splitlines() or ["the process was ended"])[-1])
+    if not done.stdout:
+        return Ran(notebook)
+    fault = json.loads(done.stdout)
+    if fault["name"] == "QuestionError":
+        return Ran(notebook, fault["message"], missing_question=True)
+    return Ran(notebook, f"{fault['name']}: {fault['message']}")
+
+
+def fingerprint(places: Iterable[Path], *words: str) -> str:
+    """Return a digest of files, of folders with all that is in them, and of words."""
+    digest = hashlib.sha256("\0".join(words).encode())
+    for place in places:
+        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for path in inside:
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"{path.relative_to(place)}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _stamped(path: Path) -> str:
+    """Return the stamp of what was made last, or nothing."""
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["stamp"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _keep_placeholder(target: Path, made: Path) -> None:
+    """Carry over the file that keeps an empty folder in git."""
+    if (target / ".gitkeep").exists():
+        shutil.copy(target / ".gitkeep", made)

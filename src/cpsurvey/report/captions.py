@@ -1,0 +1,141 @@
+"""A result in; the sentences that belong under its figure out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.errors import QuestionError, listed
+from cpsurvey.tables import SurveyTables
+from cpsurvey.vocabulary import is_synthetic
+
+SYNTHETIC_DATA = (
+    "SYNTHETIC data: made up to agree with the published figures, it shows what the method gives"
+    " and is no evidence of what people answered"
+)
+ANSWERED = "answered"
+BASE = "those shown the question who gave an answer; don't know and blanks are left out"
+NOT_RANDOM = "People chose to answer and are not a random sample"
+GRADES = {
+    "B": "The groups were asked about the same thing, but not in the same way",
+    "C": "The groups were not asked the same thing, so their answers are not comparable",
+}
+
+
+def caption(
+    result: pd.DataFrame,
+    *,
+    tables: SurveyTables | None = None,
+    intervals: bool = True,
+    confidence: float = 0.95,
+) -> str:
+    """Say what a reader must know of a result: its data, its base, how sure it is, what is hidden.
+
+    Parameters
+    ----------
+    result
+        What the figure is drawn from: ``data``, ``question``, ``base``, and of the vocabulary's
+        other columns those it has.
+    tables
+        The tables it was made from, for the questions' own base rules and for how far the
+        groups' questions can be compared.
+    intervals
+        Whether the figure shows the result's intervals.
+    confidence
+        Their level, as given to `response_table` or `compare_groups`.
+
+    Returns
+    -------
+    str
+        Sentences that are true of this result; none about marks or rules that are not in it.
+
+    Raises
+    ------
+    QuestionError
+        If the result has no column ``data``, ``question`` or ``base``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from cpsurvey.report import captions
+    >>> result = pd.DataFrame({"data": ["a survey"], "question": ["heard"], "base": [492]})
+    >>> captions.caption(result)
+    "Base: those shown the question who gave an answer; ... are not a random sample."
+    """
+    missing = [column for column in ("data", "question", "base") if column not in result]
+    if missing:
+        raise QuestionError(
+            f"caption needs the column {listed(missing)}: give it a whole result of response_table"
+            " or compare_groups."
+        )
+    asked = _asked(result, tables)
+    sentences = [
+        *_data(result),
+        *_base(asked),
+        *_sampling(result, intervals, confidence),
+        *_comparability(result, asked),
+        *_small_bases(result),
+        *_hidden(result),
+    ]
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _asked(result: pd.DataFrame, tables: SurveyTables | None) -> pd.DataFrame:
+    """Return what the tables say of the questions in a result, or no rows."""
+    if tables is None:
+        return pd.DataFrame(columns=["question", "groups", "grade", "grade_reason", "base"])
+    return tables.questions[tables.questions["question"].isin(result["question"].unique())]
+
+
+def _data(result: pd.DataFrame) -> Iterator[str]:
+    """Say so where the data is made up."""
+    if any(is_synthetic(str(name)) for name in result["data"].unique()):
+        yield SYNTHETIC_DATA
+
+
+def _base(asked: pd.DataFrame) -> Iterator[str]:
+    """Say who is counted: by the questions' own rules, or by the one for all others."""
+    own = [str(rule) for rule in asked["base"].unique() if rule not in ("", ANSWERED)]
+    yield f"Base: {listed(own) or BASE}"
+
+
+def _sampling(result: pd.DataFrame, intervals: bool, confidence: float) -> Iterator[str]:
+    """Say what the intervals are, and what no interval covers."""
+    if not intervals or "ci_low" not in result or result["ci_low"].isna().all():
+        yield NOT_RANDOM
+        return
+    kind = "Newcombe" if "estimate" in result else "Wilson"
+    of = "the difference between two random samples" if "estimate" in result else "a random sample"
+    yield f"Lines are {kind}'s {100 * confidence:g}% intervals, as for {of}"
+    yield f"{NOT_RANDOM}, which no interval covers"
+
+
+def _comparability(result: pd.DataFrame, asked: pd.DataFrame) -> Iterator[str]:
+    """Say so where groups are shown together that were not asked quite the same."""
+    groups = result["group"].nunique() if "group" in result else 0
+    if groups + ("reference" in result) < 2:
+        return
+    shared = asked[asked["groups"].map(len) > 1]
+    graded = result if asked.empty and "grade" in result else shared
+    for grade in [grade for grade in GRADES if grade in set(graded["grade"])]:
+        reasons = listed(shared.loc[shared["grade"] == grade, "grade_reason"].unique())
+        yield f"{GRADES[grade]} (grade {grade}{f': {reasons}' if reasons else ''})"
+
+
+def _small_bases(result: pd.DataFrame) -> Iterator[str]:
+    """Say what is said of small bases, where there are any."""
+    if "mark" in result and (result["mark"] == "u").any():
+        yield f"[u] low reliability: a base of {SHARE_FROM} to {PLAIN_FROM - 1}"
+    bases = result[[column for column in ("base", "base_reference") if column in result]]
+    if bases.isin(range(1, SHARE_FROM)).any(axis=None):
+        yield f"A base below {SHARE_FROM} is given as counts only"
+
+
+def _hidden(result: pd.DataFrame) -> Iterator[str]:
+    """Say what is hidden, and what was done to protect people."""
+    if "mark" in result and (result["mark"] == "c").any():
+        yield "[c] hidden so that nobody can be recognised"
+    if "protection" in result:
+        yield f"Disclosure control: {listed(result['protection'].unique())}"

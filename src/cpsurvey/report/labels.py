@@ -1,0 +1,111 @@
+"""Results in; the same results with words beside their codes out."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from cpsurvey.errors import QuestionError, listed, unknown
+from cpsurvey.vocabulary import GROUP_LABELS, NO_ANSWER, RESULT_COLUMNS
+
+Question = Mapping[Hashable, Any]
+
+
+def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
+    """Put the words of the questionnaire beside the codes of a result.
+
+    Parameters
+    ----------
+    result
+        A result of `response_table` or `compare_groups`, protected or not.
+    questions
+        The table of questions it was made from, ``tables.questions``: question, label, options,
+        option_labels.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with ``question_label`` and ``answer_label``; ``group_label`` and
+        ``reference_label`` where there are groups; and a label for each question the result was
+        split by. Labels are ordered categories, in the order of the codes. Answers taken together
+        read ``A or B``, an answer that is not known ``How they joined: not known``. A code without
+        words stays as it is.
+
+    Raises
+    ------
+    QuestionError
+        If the result has no column ``question`` or ``answer``, or has a question that is not in
+        `questions`.
+
+    Examples
+    --------
+    >>> import cpsurvey as cps
+    >>> from cpsurvey.report import labels
+    >>> tables = cps.load_example()
+    >>> judged = cps.response_table(tables, "overall_judgement", by=["group"])
+    >>> labels.apply(judged, tables.questions)["group_label"].unique().tolist()
+    ['Professionals', 'Parents']
+    """
+    known = {str(record["question"]): record for record in questions.to_dict("records")}
+    _check(result, known)
+    labelled = result.copy()
+    labelled["question_label"] = _categories(
+        result["question"], {name: str(question["label"]) for name, question in known.items()}
+    )
+    labelled["answer_label"] = _answers(result, known)
+    for column in ("group", "reference"):
+        if column in result:
+            words = GROUP_LABELS | _options(known.get("group", {}))
+            labelled[f"{column}_label"] = _categories(result[column], words)
+    for column in result.columns.intersection(list(known)):
+        if column == "join_mode" or column not in RESULT_COLUMNS:
+            labelled[f"{column}_label"] = _categories(result[column], _options(known[column]))
+    return labelled
+
+
+def _check(result: pd.DataFrame, known: Mapping[str, Question]) -> None:
+    """Raise where a result has no question, or one that is not among those known."""
+    missing = [column for column in ("question", "answer") if column not in result]
+    if missing:
+        raise QuestionError(
+            f"labels.apply needs the column {listed(missing)}: give it a whole result of"
+            " response_table or compare_groups."
+        )
+    for question in result["question"].unique():
+        if question not in known:
+            raise QuestionError(unknown("question", question, known))
+
+
+def _options(question: Question) -> dict[str, str]:
+    """Return the words for each answer of a question, and for an answer that is not known."""
+    words = dict(zip(question.get("options", ()), question.get("option_labels", ()), strict=True))
+    return words | {NO_ANSWER: f"{question.get('label')}: not known"}
+
+
+def _answers(result: pd.DataFrame, known: Mapping[str, Question]) -> pd.Categorical[str]:
+    """Return the words for each row's answer, which may be several taken together."""
+    options = {name: _options(known[name]) for name in result["question"].unique()}
+    words = [
+        " or ".join(options[question].get(code, code) for code in str(answer).split("+"))
+        for question, answer in zip(result["question"], result["answer"], strict=True)
+    ]
+    rank = {code: place for place, code in enumerate(_levels(result["answer"]))}
+    pairs = zip(result["answer"], words, strict=True)
+    ordered = [word for _, word in sorted(pairs, key=lambda pair: rank[pair[0]])]
+    return pd.Categorical(words, list(dict.fromkeys(ordered)), ordered=True)
+
+
+def _categories(column: pd.Series[Any], words: Mapping[str, str]) -> pd.Categorical[str]:
+    """Return the words for a column of codes, in the codes' order."""
+    named = {code: words.get(code, str(code)) for code in _levels(column)}
+    order = list(dict.fromkeys(named.values()))
+    return pd.Categorical([named[code] for code in column], order, ordered=True)
+
+
+def _levels(column: pd.Series[Any]) -> list[Any]:
+    """Return a column's categories in order, or its values in the order they come in."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return list(column.cat.categories)
+    return list(column.unique())

@@ -1,0 +1,88 @@
+"""Notebooks are run apart; figures that are not as listed, or a cell that fails, change nothing."""
+
+import nbformat
+import pytest
+
+from cpsurvey.cli import notebooks
+from cpsurvey.errors import CpsurveyError
+
+SAVE = """import os, pathlib
+for name in NAMES:
+    for ending in (".svg", ".png", ".pdf", ".csv", ".txt"):
+        pathlib.Path(os.environ["CPSURVEY_FIGURES"], name + ending).write_text(name)"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with tables (by their description only) and figures made before."""
+    for folder in ("notebooks", "figures", "data/processed"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "data/processed/datapackage.json").write_text("{}")
+    (tmp_path / "figures/old.png").write_text("old")
+    return tmp_path
+
+
+def write(project, listed, **cells):
+    (project / "notebooks/figures.txt").write_text("\n".join(listed))
+    for name, source in cells.items():
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+        nbformat.write(book, project / "notebooks" / f"{name.replace('n', '', 1)}-x.ipynb")
+
+
+def refused(project):
+    with pytest.raises(CpsurveyError) as caught:
+        notebooks.make_figures(project)
+    assert [path.name for path in (project / "figures").iterdir()] == ["old.png"]
+    return str(caught.value).replace(str(project), "HERE")
+
+
+def test_figures_take_the_place_of_those_before_and_sources_stay_as_they_are(project):
+    write(project, ["01-a", "02-b"], n01=SAVE.replace("NAMES", "['01-a']"), n02=SAVE.replace("NAMES", "['02-b']"))
+    before = {path: path.read_bytes() for path in (project / "notebooks").iterdir()}
+    notebooks.make_figures(project)
+    made = {path.name for path in (project / "figures").iterdir()}
+    assert made == {name + ending for name in ("01-a", "02-b") for ending in notebooks.ENDINGS}
+    assert before == {path: path.read_bytes() for path in (project / "notebooks").iterdir()}
+    assert {path.name for path in (project / "build/notebooks").iterdir()} == {"01-x.html", "02-x.html"}
+
+
+def test_figures_that_are_not_those_listed_are_named(project):
+    write(project, ["01-a"], n01=SAVE.replace("NAMES", "['01-b']"))
+    message = refused(project)
+    assert message.startswith(
+        "the figures are not those listed: 01-a.csv is listed in notebooks/figures.txt and was not made,"
+    )
+    assert "01-b.txt was made and is not listed in notebooks/figures.txt" in message
+
+
+def test_a_cell_that_fails_is_told_in_one_line(project):
+    write(project, [], n01="1 / 0")
+    assert refused(project) == (
+        "no figures were made:\n  HERE/notebooks/01-x.ipynb: ZeroDivisionError: division by zero"
+    )
+
+
+def test_a_question_that_is_not_there_is_named(project):
+    write(project, [], n01="import cpsurvey.errors as e\nraise e.QuestionError('no question x.')")
+    assert refused(project) == "no figures were made:\n  HERE/notebooks/01-x.ipynb: no question x."
+
+
+def test_without_tables_it_says_how_to_build_them(tmp_path):
+    with pytest.raises(CpsurveyError) as caught:
+        notebooks.make_figures(tmp_path)
+    assert str(caught.value).replace(str(tmp_path), "HERE") == (
+        "there are no tables in HERE/data/processed; build them with: cpsurvey build HERE/data/raw"
+        " HERE/data/processed"
+    )
+
+
+def test_a_fingerprint_changes_with_a_byte_a_name_and_a_word(tmp_path):
+    (tmp_path / "a").write_text("1")
+    first = notebooks.fingerprint([tmp_path], "publication")
+    assert notebooks.fingerprint([tmp_path], "publication") == first
+    assert notebooks.fingerprint([tmp_path], "tre") != first
+    (tmp_path / "a").write_text("2")
+    assert notebooks.fingerprint([tmp_path], "publication") != first
+    (tmp_path / "a").rename(tmp_path / "b")
+    (tmp_path / "b").write_text("1")
+    assert notebooks.fingerprint([tmp_path], "publication") != first

@@ -1,0 +1,49 @@
+"""The public names, and what importing them costs."""
+
+import subprocess
+import sys
+
+import cpsurvey
+
+PUBLIC = [
+    "CpsurveyError",
+    "InterviewTables",
+    "SurveyTables",
+    "build_tables",
+    "clean_codings",
+    "clean_survey",
+    "compare_groups",
+    "figures",
+    "load_codebook",
+    "load_example",
+    "protect",
+    "read_coding_export",
+    "read_survey_export",
+    "read_tables",
+    "report",
+    "response_table",
+    "stats",
+    "write_tables",
+]
+
+
+def test_the_public_api_is_this_list():
+    assert sorted(cpsurvey.__all__) == PUBLIC
+
+
+def test_every_public_name_loads():
+    assert all(getattr(cpsurvey, name) is not None for name in PUBLIC)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    try:
+        cpsurvey.nothing  # noqa: B018
+    except AttributeError as error:
+        assert str(error) == "module 'cpsurvey' has no attribute 'nothing'"
+
+
+def test_importing_loads_nothing_heavy():
+    code = "import sys, cpsurvey; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"matplotlib", "seaborn", "statsmodels", "scipy", "pyarrow", "pandas", "nbclient"}
+    assert heavy.isdisjoint(loaded.stdout.split())
