@@ -1,0 +1,23 @@
+"""Charts of finished results: a labelled frame in, matplotlib Axes out; and saving them."""
+
+from __future__ import annotations
+
+from cpsurvey.figures.counts import count_bars
+from cpsurvey.figures.differences import difference_intervals
+from cpsurvey.figures.diverging import diverging_bars
+from cpsurvey.figures.grid import mode_grid
+from cpsurvey.figures.saving import save
+from cpsurvey.figures.shares import share_intervals
+from cpsurvey.figures.stacked import stacked_bars
+from cpsurvey.figures.style import style
+
+__all__ = [
+    "count_bars",
+    "difference_intervals",
+    "diverging_bars",
+    "mode_grid",
+    "save",
+    "share_intervals",
+    "stacked_bars",
+    "style",
+]

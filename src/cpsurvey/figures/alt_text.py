@@ -1,0 +1,91 @@
+"""A checked frame in, the words that stand for its figure out; every number is the frame's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from cpsurvey.figures import words
+from cpsurvey.figures.page import About
+from cpsurvey.figures.rows import names
+
+
+class AltText(NamedTuple):
+    """What a figure shows: in a sentence or two, and in full, a line a row."""
+
+    short: str
+    long: str
+
+
+def of_counts(about: About, frame: pd.DataFrame, keys: list[str]) -> AltText:
+    """Describe bars of counts."""
+    counts = dict(zip(names(frame, keys), frame["count"], strict=True))
+    marked = zip(counts.items(), frame["mark"], strict=True)
+    lines = [f"{name}: {words.number(count)}{words.flag(mark)}." for (name, count), mark in marked]
+    return _alt("Bar chart of counts", about, _span("The count", counts, words.number), lines)
+
+
+def of_bars(kind: str, about: About, placed: pd.DataFrame, shares: pd.DataFrame) -> AltText:
+    """Describe bars of segments: the range of the last answer, then every bar."""
+    levels = [str(level) for level in shares]
+    lines, last = [], {}
+    for bar, size, mark, note in placed[["base", "mark", "note"]].itertuples(name=None):
+        values = dict(zip(levels, shares.loc[bar], strict=True))
+        said = ", ".join(f"{level} {words.percent(share)}" for level, share in values.items())
+        lines.append(f"{bar}, {words.base(size, mark)}: {note or said}.")
+        if not note:
+            last[bar] = values[levels[-1]]
+    return _alt(kind, about, _span(levels[-1], last, words.percent), lines)
+
+
+def of_dots(
+    kind: str, what: str, about: About, made: pd.DataFrame, show: Callable[[float], str]
+) -> AltText:
+    """Describe dots with intervals: the range of what they show, then every row."""
+    lines, drawn = [], {}
+    facts = made[["name", "sizes", "note", "value", "low", "high"]]
+    for name, sizes, note, value, low, high in facts.itertuples(index=False, name=None):
+        lines.append(f"{name}, {sizes}: {note or show(value) + _interval(low, high, show)}.")
+        if not note:
+            drawn[name] = value
+    return _alt(kind, about, _span(what, drawn, show), lines)
+
+
+def of_grid(about: About, table: pd.DataFrame, printed: pd.DataFrame) -> AltText:
+    """Describe a grid of counts with totals: the range of its cells, then row by row."""
+    lines = [
+        f"{row}: {', '.join(f'{column} {text}' for column, text in texts.items())}."
+        for row, texts in printed.iterrows()
+    ]
+    cells = {
+        f"{row}, {column}": count
+        for row, counts in table.iloc[:-1, :-1].iterrows()
+        for column, count in counts.items()
+    }
+    return _alt("Grid of counts", about, _span("A cell", cells, words.number), lines)
+
+
+def _interval(low: float, high: float, show: Callable[[float], str]) -> str:
+    """Return ``, interval 8% to 48%``, or nothing where there is none."""
+    return "" if math.isnan(low) or math.isnan(high) else f", interval {show(low)} to {show(high)}"
+
+
+def _span(what: str, values: Mapping[str, float], show: Callable[[float], str]) -> str:
+    """Say from where to where some values run, and whose those are."""
+    shown = {name: value for name, value in values.items() if not math.isnan(value)}
+    if not shown:
+        return "No value can be shown."
+    low, high = min(shown, key=shown.__getitem__), max(shown, key=shown.__getitem__)
+    if len(shown) == 1:
+        return f"{what} is {show(shown[low])} ({low})."
+    if shown[low] == shown[high]:
+        return f"{what} is {show(shown[low])} throughout."
+    return f"{what} runs from {show(shown[low])} ({low}) to {show(shown[high])} ({high})."
+
+
+def _alt(kind: str, about: About, span: str, lines: Iterable[str]) -> AltText:
+    """Put a description together."""
+    return AltText(f"{kind}: {about.title}. {span} Data: {about.data}.", "\n".join(lines))

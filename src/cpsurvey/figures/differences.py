@@ -1,0 +1,114 @@
+"""One difference of shares a row as a dot, with its interval and the line of no difference."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from cpsurvey.figures import alt_text, dots, page, record, rows, words
+from cpsurvey.figures.style import QUIET, style
+
+NUMBERS = ["count", "base", "count_reference", "base_reference", "ci_low", "ci_high"]
+FACTS = [*NUMBERS, "mark", "why"]
+
+
+@style()
+def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str = "") -> Axes:
+    """Draw how far apart two groups are in points, and how sure that is.
+
+    Parameters
+    ----------
+    result
+        One row a comparison, as `compare_groups` gives it: ``data``, ``answer``, ``group``,
+        ``reference``, ``estimate``, ``ci_low``, ``ci_high`` (-1 to 1), ``count``, ``base``,
+        ``count_reference``, ``base_reference``, ``mark`` where there is one, and the column it was
+        made within.
+    title
+        Says what is shown; the labels of question and answer where empty.
+    caption
+        Printed under the plot, as `report.captions.caption` writes it.
+
+    Returns
+    -------
+    Axes
+        One row a comparison, with a line at 0; its points and both bases at the right, the
+        group's first. Where there is no interval the counts are given instead.
+
+    Raises
+    ------
+    QuestionError
+        If a column is missing, the data has no name or two, or two rows share a place.
+
+    Examples
+    --------
+    >>> import cpsurvey as cps
+    >>> from cpsurvey import figures
+    >>> gap = cps.compare_groups(
+    ...     cps.load_example(), "overall_judgement", answer="better", within="join_mode"
+    ... )
+    >>> axes = figures.difference_intervals(gap)
+    >>> axes.get_xlabel()
+    'Parent minus professional, percentage points'
+    """
+    needs = ["answer", "group", "reference", "estimate", *NUMBERS]
+    rows.check(result, "difference_intervals", needs)
+    keys = rows.varying(result, ["question", "answer"]) + rows.by_columns(result)
+    frame = rows.tidy(result, keys)
+    placed = rows.place(frame, keys)
+    sizes = [
+        f"{words.base(one)} v {words.base(other, mark).removeprefix('n = ')}"
+        for one, other, mark in zip(
+            frame["base"], frame["base_reference"], frame["mark"], strict=True
+        )
+    ]
+    notes = [note(*facts) for facts in frame[FACTS].itertuples(index=False, name=None)]
+    made = dots.dots(frame, placed, "estimate", words.points, sizes, notes)
+    title = title or rows.title_of(result, "question", *({"answer"} - set(keys)))
+    about = page.About(title, rows.data_of(result), caption, axis_of(result))
+    axes = dots.dot_page(about, made)
+    _point_axis(axes, made)
+    dots.draw(axes, made)
+    kind = "Dot chart of differences with intervals"
+    what = f"The difference ({about.axis.lower()})"
+    alt = alt_text.of_dots(kind, what, about, made, words.points)
+    return record.remember(axes, result, about, alt)
+
+
+def axis_of(result: pd.DataFrame) -> str:
+    """Return ``Parents minus professionals, percentage points``."""
+    group, reference = (rows.title_of(result, column) for column in ("group", "reference"))
+    return f"{group} minus {reference[:1].lower()}{reference[1:]}, percentage points"
+
+
+def note(
+    count: float, base: float, count_reference: float, base_reference: float,
+    low: float, high: float, mark: str, why: str,
+) -> str:  # fmt: skip
+    """Return what stands in the place of a difference that must not be drawn, or nothing."""
+    if mark == "c":
+        return words.HIDDEN
+    if base == 0 or base_reference == 0:
+        return f"Not compared: {why.partition(';')[0] or words.NOBODY}"
+    if not (math.isnan(low) or math.isnan(high)):
+        return ""
+    one, other = (
+        f"{words.number(part)} of {words.number(whole)}"
+        for part, whole in ((count, base), (count_reference, base_reference))
+    )
+    return f"Too few to compare: {one} v {other}"
+
+
+def _point_axis(axes: Axes, made: pd.DataFrame) -> None:
+    """Give Axes a scale in points that holds every interval and nought."""
+    drawn = made.loc[made["note"] == "", ["value", "low", "high"]].to_numpy().ravel()
+    ends = np.array([-0.1, 0.1, *drawn])
+    low, high = np.floor(ends.min() * 10) / 10, np.ceil(ends.max() * 10) / 10
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_locator(MultipleLocator(0.1 if high - low <= 0.8 else 0.2))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.points(value)))
+    axes.grid(axis="x")
+    axes.axvline(0, color=QUIET, linewidth=0.9)

@@ -1,0 +1,89 @@
+"""Rows in, a page out whose Axes have a labelled place for each, and words at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from cpsurvey.figures import words
+from cpsurvey.figures.measure import height, width, wrap
+from cpsurvey.figures.page import GAP, MARGIN, About, page
+from cpsurvey.figures.style import SMALL, TEXT, WIDTH
+
+MOST_LABEL = 2.2
+INDENT = 0.12
+
+
+def row_page(
+    about: About, placed: pd.DataFrame, *, thinnest: float = 0.26, widest: float = MOST_LABEL
+) -> Axes:
+    """Return a page with a row for each label, as high as its words, at the ticks of the y axis.
+
+    `placed` holds label and heading, the words that ``end`` each row right of the plot, and the
+    ``note`` that stands in place of what would be drawn. The y axis is in inches from the top.
+    """
+    indent = INDENT if placed["heading"].any() else 0.0
+    labels = [wrap(label, widest - indent, TEXT) for label in placed["label"]]
+    left = MARGIN + indent + max(width(label, TEXT) for label in labels) + GAP
+    right = MARGIN + max(width(end, SMALL) for end in placed["end"]) + GAP
+    notes = [wrap(note, WIDTH - left - right - 2 * GAP, SMALL) for note in placed["note"]]
+    over = [wrap(text, WIDTH - 2 * MARGIN, TEXT, "bold") for text in _first(placed["heading"])]
+    room = [
+        max(thinnest, height(label, TEXT) + 0.04, height(note, SMALL) + 0.04)
+        for label, note in zip(labels, notes, strict=True)
+    ]
+    tops, bottom = _stack(room, [height(text, TEXT) + GAP if text else 0.0 for text in over])
+    axes = page(about, plot=bottom, left=left, right=right)
+    axes.set_ylim(bottom, 0)
+    middles = [top + high / 2 for top, high in zip(tops, room, strict=True)]
+    axes.set_yticks(middles, labels, ha="left")
+    axes.tick_params(axis="y", pad=(left - MARGIN - indent) * 72)
+    for middle, note, end in zip(middles, notes, placed["end"], strict=True):
+        beside(axes, note, 0, middle, GAP)
+        beside(axes, end, 1, middle, GAP)
+    for top, heading in zip(tops, over, strict=True):
+        up = (height(heading, TEXT) + GAP) / 2
+        beside(axes, heading, 0, top - up, MARGIN - left, size=TEXT, weight="bold")
+    return axes
+
+
+def _first(headings: pd.Series[str]) -> pd.Series[str]:
+    """Return headings only where they change."""
+    return headings.where(headings != headings.shift(), "")
+
+
+def _stack(room: Sequence[float], over: Sequence[float]) -> tuple[list[float], float]:
+    """Return how far down each row begins, below its heading if it has one, and where all end."""
+    tops: list[float] = []
+    bottom = GAP / 2
+    for high, heading in zip(room, over, strict=True):
+        apart = GAP if heading and tops else 0.0
+        tops.append(bottom + apart + heading)
+        bottom = tops[-1] + high
+    return tops, bottom + GAP / 2
+
+
+def beside(
+    axes: Axes, text: str, side: int, down: float, right: float, *,
+    size: float = SMALL, weight: str = "normal",
+) -> None:  # fmt: skip
+    """Write text so many inches right of one side of the Axes, at a row's height."""
+    if text:
+        axes.annotate(
+            text, (side, down), xycoords=axes.get_yaxis_transform(), xytext=(right * 72, 0),
+            textcoords="offset points", va="center", annotation_clip=False, zorder=5,
+            size=size, weight=weight, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
+
+
+def percent_axis(axes: Axes, low: float, high: float) -> None:
+    """Give Axes a scale in per cent, the same to either side of nought."""
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_locator(MultipleLocator(0.2))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda share, _: words.percent(round(abs(share), 6)))
+    )
+    axes.grid(axis="x")

@@ -1,0 +1,121 @@
+"""A result in, its rows checked, in order and in words; and where each goes on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from cpsurvey.errors import QuestionError, listed
+from cpsurvey.figures.words import sentence_case
+from cpsurvey.vocabulary import RESULT_COLUMNS
+
+NUMBERS = (
+    "count", "base", "share", "ci_low", "ci_high", "estimate",
+    "count_reference", "base_reference", "share_reference",
+)  # fmt: skip
+EVERYONE = "Everyone who answered"
+
+
+def check(result: pd.DataFrame, chart: str, needs: Iterable[str]) -> None:
+    """Raise unless a result can be drawn: columns, rows, one named data set, shares in 0 to 1."""
+    missing = [column for column in ("data", *needs) if column not in result]
+    if missing:
+        raise QuestionError(
+            f"{chart} needs the column{'s' * (len(missing) > 1)} {listed(missing)}, which this"
+            f" result does not have. It has {listed(result.columns, 30) or 'none'}."
+        )
+    if result.empty:
+        raise QuestionError(f"{chart} has nothing to draw: the result has no rows.")
+    data = result["data"].fillna("").astype(str).str.strip().unique()
+    if len(data) != 1 or not data[0]:
+        raise QuestionError(
+            f"{chart} draws one data set and prints its name; the column data of this result holds"
+            f" {listed(name or 'no name' for name in data)}. Give every row the same name."
+        )
+    for column in result.columns.intersection(["share", "share_reference"]):
+        if not result[column].dropna().between(0, 1).all():
+            raise QuestionError(
+                f"{chart} needs shares from 0 to 1; the column {column} runs from"
+                f" {result[column].min():g} to {result[column].max():g}."
+            )
+
+
+def by_columns(result: pd.DataFrame) -> list[str]:
+    """Return the columns that a result is split by, outermost first."""
+    fixed = set(RESULT_COLUMNS) - {"group", "join_mode"}
+    if "reference" in result:
+        fixed.add("group")
+    labels = {f"{column}_label" for column in result}
+    return [str(column) for column in result if column not in fixed | labels]
+
+
+def varying(result: pd.DataFrame, columns: Iterable[str]) -> list[str]:
+    """Return those of some columns that a result has, with more than one value."""
+    return [column for column in columns if column in result and result[column].nunique() > 1]
+
+
+def in_words(result: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as an ordered categorical of words: its labels, or else its codes."""
+    labelled = f"{column}_label" in result
+    values = result[f"{column}_label" if labelled else column]
+    known = isinstance(values.dtype, pd.CategoricalDtype)
+    order = list(values.cat.categories if known else values.unique())
+    words = [str(value) if labelled else sentence_case(str(value)) for value in order]
+    mapped = values.astype(object).map(dict(zip(order, words, strict=True)))
+    found = [word for word in dict.fromkeys(words) if word in set(mapped)]
+    return pd.Series(pd.Categorical(mapped, found, ordered=True), index=result.index)
+
+
+def tidy(result: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return a result with its keys in words, sorted by them, and `mark` and `why` on every row.
+
+    Raise where two rows share their keys.
+    """
+    frame = result.assign(**{key: in_words(result, key) for key in keys})
+    for column in ("mark", "why"):
+        frame[column] = frame[column].astype(object).fillna("") if column in frame else ""
+    numbers = [column for column in NUMBERS if column in frame]
+    frame[numbers] = frame[numbers].astype(float)
+    twice = frame.loc[frame.duplicated(keys)] if keys else frame.iloc[1:]
+    if len(twice):
+        raise QuestionError(
+            f"The result has more than one row for {names(twice, keys)[0]}. Draw one result at a"
+            " time, or keep the column that tells the rows apart."
+        )
+    ordered = frame.sort_values(keys, kind="stable") if keys else frame
+    return ordered.reset_index(drop=True)
+
+
+def names(frame: pd.DataFrame, keys: list[str]) -> list[str]:
+    """Return each row's whole name: ``Parents, Phone``."""
+    if not keys:
+        return [EVERYONE] * len(frame)
+    return [", ".join(row) for row in frame[keys].astype(str).itertuples(index=False, name=None)]
+
+
+def place(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return each row's ``name``, ``label`` and the ``heading`` it stands under.
+
+    Rows that agree in all keys but the last stand together under one heading.
+    """
+    headings = names(frame, keys[:-1]) if len(keys) > 1 else [""] * len(frame)
+    labels = names(frame, keys[-1:])
+    return pd.DataFrame({"name": names(frame, keys), "label": labels, "heading": headings})
+
+
+def title_of(result: pd.DataFrame, *columns: str) -> str:
+    """Return what a result is about in words: ``Overall judgement: Better``."""
+    known = [column for column in columns if column in result]
+    return ": ".join(listed(in_words(result, column).cat.categories, 3) for column in known)
+
+
+def data_of(result: pd.DataFrame) -> str:
+    """Return the name of the data that a checked result comes from."""
+    return str(result["data"].iloc[0]).strip()
+
+
+def mark_of(part: pd.DataFrame) -> str:
+    """Return the mark of some rows together: c before u before none."""
+    marks = set(part["mark"])
+    return next((mark for mark in ("c", "u") if mark in marks), "")

@@ -1,0 +1,128 @@
+"""The look of every figure: sizes, colours that are told apart in grey, and legible text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from cpsurvey.errors import QuestionError
+
+WIDTH = 6.3
+TITLE = 11.0
+TEXT = 9.0
+SMALL = 8.0
+INK = "#1a1a1a"
+QUIET = "#4a4a4a"
+RULE = "#d5d5d5"
+
+ORDERED = ("#fdead5", "#f7cc9f", "#f0b070", "#a3a9ad", "#4b8bc0", "#1f6199", "#12436d")
+COUNTED = ("#f1f6fb", "#12436d")
+GROUPS = (("#12436d", "o"), ("#d4570a", "s"), ("#28a197", "^"), ("#801650", "D"))
+
+# A reader's own theme must not reach into a page laid out for this one.
+_THEMED = ("axes", "axes3d", "figure", "font", "grid", "image", "legend", "lines", "patch",
+           "path", "pdf", "savefig", "svg", "text", "xaxis", "xtick", "yaxis", "ytick")  # fmt: skip
+_PLAIN = {
+    name: value for name, value in mpl.rcParamsDefault.items() if name.split(".")[0] in _THEMED
+}
+_RC: dict[Any, Any] = _PLAIN | {
+    "font.family": ["DejaVu Sans"],
+    "font.size": TEXT,
+    "text.color": INK,
+    "text.parse_math": False,
+    "text.hinting": "none",
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.labelsize": TEXT,
+    "axes.linewidth": 0.6,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.unicode_minus": True,
+    "xtick.color": QUIET,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": SMALL,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": TEXT,
+    "ytick.left": False,
+    "ytick.major.size": 0,
+    "ytick.alignment": "center",
+    "grid.color": RULE,
+    "grid.linewidth": 0.6,
+    "figure.facecolor": "white",
+    "figure.constrained_layout.use": False,
+    "figure.autolayout": False,
+    "savefig.facecolor": "white",
+    "savefig.bbox": None,
+    "savefig.dpi": 200,
+    "svg.hashsalt": "cpsurvey",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw in the house style inside a ``with`` block, and leave matplotlib as it was.
+
+    The charts of this package are in it already; use it for what you add to them.
+
+    Examples
+    --------
+    >>> import matplotlib as mpl
+    >>> from cpsurvey import figures
+    >>> before = mpl.rcParams["font.size"]
+    >>> with figures.style():
+    ...     mpl.rcParams["font.size"]
+    9.0
+    >>> mpl.rcParams["font.size"] == before
+    True
+    """
+    # rc_context would also undo what a notebook's backend sets while it loads, and then
+    # nothing more would be displayed.
+    before = {name: mpl.rcParams[name] for name in _RC}
+    try:
+        mpl.rcParams.update(_RC)
+        yield
+    finally:
+        mpl.rcParams.update(before)
+
+
+def ordered(levels: int) -> list[str]:
+    """Return a colour for each of 1 to 7 ordered answers, light to dark, grey in the middle."""
+    if levels > len(ORDERED):
+        raise QuestionError(
+            f"The result has {levels} answers; in one bar at most {len(ORDERED)} can be told apart."
+            " Take answers together (answers=), or draw share_intervals."
+        )
+    places = np.linspace(0, len(ORDERED) - 1, levels).round().astype(int)
+    return [ORDERED[place] for place in places]
+
+
+def on(colour: str) -> str:
+    """Return black or white, whichever is easier to read on a colour."""
+    return max("black", "white", key=lambda text: contrast(text, colour))
+
+
+def edge(colour: str) -> str:
+    """Return the colour of the line round a patch, and of its hatching."""
+    return "white" if on(colour) == "white" else QUIET
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return a colour's relative luminance, 0 black to 1 white (WCAG 2.2)."""
+    channels = np.array(to_rgb(colour), dtype=float)
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))

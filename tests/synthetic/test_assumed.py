@@ -1,0 +1,53 @@
+"""What is assumed is listed: every number of the synthetic study that no source states."""
+
+import pytest
+
+from cpsurvey.synthetic import assumptions
+
+
+@pytest.fixture(scope="module")
+def assumed():
+    return assumptions()
+
+
+def test_every_kind_of_assumption_is_there(assumed):
+    assert set(assumed["what"]) == {
+        "count", "interviewed", "odds", "always", "interviews", "coders", "rows", "days", "mess",
+    }  # fmt: skip
+
+
+def test_a_count_that_a_claim_gives_is_not_assumed(assumed):
+    of_judgement = assumed["question"] == "overall_judgement"
+    judged = assumed[
+        of_judgement & (assumed["group"] == "professional") & (assumed["what"] == "count")
+    ]
+    assert "better" not in set(judged["answer"])
+    assert {"worse", "about_the_same"} <= set(judged["answer"])
+
+
+def test_everything_says_why(assumed):
+    assert (assumed["why"] != "").all()
+
+
+def test_every_count_of_the_margins_is_published_or_assumed(assumed, margins):
+    counts = assumed[assumed["what"] == "count"]
+    listed = set(zip(counts["group"], counts["question"], counts["answer"], strict=True))
+    for margin in margins.margins:
+        for answer in margin.counts:
+            key = (margin.group, margin.question, answer)
+            assert (key in listed) == (answer not in margin.claims), key
+
+
+def test_every_association_with_how_people_joined_is_listed(assumed):
+    of_judgement = assumed["question"] == "overall_judgement"
+    odds = assumed[
+        of_judgement & (assumed["group"] == "professional") & (assumed["what"] == "odds")
+    ]
+    told = dict(zip(odds["given"] + ": " + odds["answer"], odds["value"], strict=True))
+    assert told["join_mode = phone: worse"] == 2.0
+
+
+def test_a_count_chosen_to_agree_with_a_claim_names_it(assumed):
+    ever = assumed[(assumed["question"] == "formats_ever") & (assumed["group"] == "professional")]
+    row = ever[ever["answer"] == "hybrid"].iloc[0]
+    assert row["fits"] == "mode-hybrid-minority, mode-remote-commonplace, mode-bilateral"
