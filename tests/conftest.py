@@ -64,7 +64,9 @@ def export_of() -> MakeExport:
 
     def make(group: str = "", name: str = "answers.csv", **columns: list[str]) -> SurveyExport:
         meta = {key: columns.pop(key) for key in META if key in columns}
-        rows = pd.DataFrame({key.replace("__", "_"): column for key, column in columns.items()}, dtype=object)
+        rows = pd.DataFrame(
+            {key.replace("__", "_"): column for key, column in columns.items()}, dtype=object
+        )
         rows.index = pd.RangeIndex(4, 4 + len(rows))
         people = [f"R_{number}" for number in range(len(rows))]
         table = pd.DataFrame({**META, "respondent": people, **meta}, index=rows.index, dtype=object)

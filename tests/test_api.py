@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import cpsurvey
 
 PUBLIC = [
@@ -36,14 +38,15 @@ def test_every_public_name_loads():
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    try:
-        cpsurvey.nothing  # noqa: B018
-    except AttributeError as error:
-        assert str(error) == "module 'cpsurvey' has no attribute 'nothing'"
+    with pytest.raises(AttributeError) as caught:
+        getattr(cpsurvey, "nothing")  # noqa: B009
+    assert str(caught.value) == "module 'cpsurvey' has no attribute 'nothing'"
 
 
 def test_importing_loads_nothing_heavy():
     code = "import sys, cpsurvey; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     heavy = {"matplotlib", "seaborn", "statsmodels", "scipy", "pyarrow", "pandas", "nbclient"}
     assert heavy.isdisjoint(loaded.stdout.split())

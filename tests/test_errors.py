@@ -10,7 +10,12 @@ def test_nearest_says_nothing_when_nothing_is_close():
 
 
 def test_listed_joins_with_and():
-    assert [listed(""), listed("a"), listed("ab"), listed("abc")] == ["", "a", "a and b", "a, b and c"]
+    assert [listed(""), listed("a"), listed("ab"), listed("abc")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 def test_listed_counts_what_it_leaves_out():

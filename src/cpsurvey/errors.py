@@ -36,7 +36,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def unknown(what: str, value: str, known: Iterable[str]) -> str:
     """Return the sentences that say that a value is not one of those known."""
     words = list(known)
-    return f'{what} "{value}" is not known{nearest(value, words) or "."} Known: {listed(words, 20) or "none"}.'
+    known_words = listed(words, 20) or "none"
+    return f'{what} "{value}" is not known{nearest(value, words) or "."} Known: {known_words}.'
 
 
 def listed(items: Iterable[object], most: int = 10) -> str:

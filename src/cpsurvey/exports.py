@@ -1,4 +1,4 @@
-"""What a reader hands over: the answers or codings of one file as text, and what it says of itself."""
+"""What a reader hands over: one file's answers or codings as text, and what it says of itself."""
 
 from __future__ import annotations
 

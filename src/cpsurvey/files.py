@@ -17,8 +17,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(made, 0o644)
-        os.replace(made, path)
+        Path(made).chmod(0o644)
+        Path(made).replace(path)
     finally:
         Path(made).unlink(missing_ok=True)
 

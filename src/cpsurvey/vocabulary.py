@@ -40,7 +40,7 @@ RESULT_COLUMNS = {
     "p_adjusted": "p_value adjusted for the rows tested in the same call",
     "family_size": "number of rows it was adjusted for",
     "exact_size": "greatest true size of the test at these bases, nominal 0.05",
-    "grade": "comparability of the two groups' questions: A same, B same construct, C not comparable",
+    "grade": "whether the groups' answers compare: A same, B same construct, C not comparable",
     "method": "code of the interval and test used",
     "why": "why this method, or why there is no number",
     "mark": "u low reliability, c confidential, empty for neither",

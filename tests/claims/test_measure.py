@@ -51,7 +51,7 @@ def tables():
     questions = pd.DataFrame(
         [
             {"question": q, "part_of": whole, "type": kind, "options": options,
-             "groups": [MEN, WOMEN],
+             "option_labels": options, "groups": [MEN, WOMEN],
              "grade": "A", "grade_reason": "", "label": q}
             for q, whole, kind, options in QUESTIONS
         ]

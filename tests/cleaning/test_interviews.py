@@ -8,7 +8,9 @@ from cpsurvey.codebook import Codebook, Level, Question, Role, Scale, Theme
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import CodingExport
 
-JOIN = Scale("join_mode", "How they joined", (Level("video", "Video", ("Teams",)), Level("phone", "Phone")))
+JOIN = Scale(
+    "join_mode", "How they joined", (Level("video", "Video", ("Teams",)), Level("phone", "Phone"))
+)
 BOOK = Codebook(
     "n", "SYNTHETIC interviews", "f", {"professional": "Professionals", "parent": "Parents"}, (),
     {"join_mode": JOIN},
@@ -92,8 +94,14 @@ def test_attributes_say_who_spoke():
     ]
     people = clean_codings(project(TWO, attributes=attributes), BOOK).interviews
     assert people["group"].tolist() == ["parent", "professional"]
-    assert people["role"].astype(object).where(people["role"].notna(), "").tolist() == ["", "social_worker"]
-    assert people["join_mode"].astype(object).where(people["join_mode"].notna(), "").tolist() == ["video", ""]
+    assert people["role"].astype(object).where(people["role"].notna(), "").tolist() == [
+        "",
+        "social_worker",
+    ]
+    assert people["join_mode"].astype(object).where(people["join_mode"].notna(), "").tolist() == [
+        "video",
+        "",
+    ]
     assert people["interview_mode"].iloc[0] == "telephone"
     assert str(people["recorded"].iloc[0].date()) == "2020-10-05"
 

@@ -38,7 +38,9 @@ CASES = [
 def test_the_mode_of_more_than_half_of_those_known_to_have_joined(modes, reasons, mostly, reason):
     parts = ["chair", "social_worker", "others"]
     cleaned = derive_mostly(
-        MOSTLY, pd.DataFrame([modes], columns=parts, dtype=object), pd.DataFrame([reasons], columns=parts)
+        MOSTLY,
+        pd.DataFrame([modes], columns=parts, dtype=object),
+        pd.DataFrame([reasons], columns=parts),
     )
     value = cleaned.values[""].iloc[0]
     assert (None if pd.isna(value) else value) == mostly

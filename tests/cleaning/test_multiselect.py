@@ -25,7 +25,9 @@ USES = Question(
 
 def ticks(cleaned):
     frame = pd.DataFrame(cleaned.values)
-    return [None if row.isna().all() else [bool(tick) for tick in row] for _, row in frame.iterrows()]
+    return [
+        None if row.isna().all() else [bool(tick) for tick in row] for _, row in frame.iterrows()
+    ]
 
 
 def test_a_column_an_option_takes_labels_numbers_and_words():

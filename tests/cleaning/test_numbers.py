@@ -5,7 +5,14 @@ from cpsurvey.cleaning.numbers import parse_dates, parse_numbers
 from cpsurvey.codebook import Question
 
 LENGTH = Question(
-    "length", "Length", "number", ("visitor",), unit="minutes", minimum=1, maximum=600, flag_above=120
+    "length",
+    "Length",
+    "number",
+    ("visitor",),
+    unit="minutes",
+    minimum=1,
+    maximum=600,
+    flag_above=120,
 )
 
 

@@ -14,7 +14,16 @@ from cpsurvey.exports import SurveyExport
 from cpsurvey.tables import SurveyTables
 
 CONSENT = ["Yes", "Aye", " yes", "No", ""]
-LIKED = ["Poor", "bad", "Fair", "Good", "Very good,\u00a0thank you", "Prefer not to say", "Mixed", ""]
+LIKED = [
+    "Poor",
+    "bad",
+    "Fair",
+    "Good",
+    "Very good,\u00a0thank you",
+    "Prefer not to say",
+    "Mixed",
+    "",
+]
 ROW = {
     "Q1": st.sampled_from(CONSENT),
     "Q2": st.sampled_from(LIKED),
@@ -59,7 +68,9 @@ def test_every_cell_is_exactly_one_of_an_answer_or_a_reason(library, export_of, 
     for question in tables.questions.itertuples():
         answers = columns_of(question, tables.responses).notna()
         assert (answers.all(axis=1) == answers.any(axis=1)).all()
-        for respondent, answered in zip(tables.responses["respondent"], answers.any(axis=1), strict=True):
+        for respondent, answered in zip(
+            tables.responses["respondent"], answers.any(axis=1), strict=True
+        ):
             assert answered != ((respondent, question.question) in reasons.index)
 
 
@@ -85,7 +96,8 @@ def test_shuffled_rows_give_the_same_tables(library, export_of, rows, random):
 def test_cleaning_in_chunks_equals_cleaning_whole(library, export_of, rows, edge):
     """Chunks hold whole respondents: which of a respondent's rows is kept is decided among them."""
     chunks = [
-        [row for row in rows if (int(row["respondent"][2:]) < edge) == side] for side in (True, False)
+        [row for row in rows if (int(row["respondent"][2:]) < edge) == side]
+        for side in (True, False)
     ]
     parts = [clean_survey(visitors(export_of, chunk), library) for chunk in chunks if chunk]
     whole = clean_survey(visitors(export_of, rows), library)
@@ -127,13 +139,22 @@ def as_export(tables, codebook, export_of):
                 columns[column] = [level.label if tick else "" for tick in ticks]
         else:
             for column, name in zip(raw, parts or [question.name], strict=True):
-                said = {} if question.scale is None else {x.code: x.label for x in question.scale.levels}
-                known = typed if question.scale is None else {
-                    reason: answers[0] for reason, answers in question.scale.nonresponse.items()
-                }
+                said = (
+                    {}
+                    if question.scale is None
+                    else {x.code: x.label for x in question.scale.levels}
+                )
+                known = (
+                    typed
+                    if question.scale is None
+                    else {
+                        reason: answers[0] for reason, answers in question.scale.nonresponse.items()
+                    }
+                )
                 columns[column] = [
-                    known.get(why[person, name], "") if pd.isna(value) else said.get(value, f"{value:g}"
-                    if isinstance(value, float) else "")
+                    known.get(why[person, name], "")
+                    if pd.isna(value)
+                    else said.get(value, f"{value:g}" if isinstance(value, float) else "")
                     for person, value in zip(people, tables.responses[name], strict=True)
                 ]
     recorded = tables.responses["recorded"].dt.strftime("%Y-%m-%d").fillna("").tolist()
@@ -150,7 +171,8 @@ def test_a_question_put_to_one_group_was_not_shown_to_the_other(library, export_
 def test_groups_stand_in_one_table_in_the_codebooks_order(library, export_of):
     staff = export_of("staff", respondent=["a"], C1=["Yes"], C2=["Good"], C6_1=[""], C6_2=[""])
     visitor = export_of(
-        "visitor", respondent=["b"],
+        "visitor",
+        respondent=["b"],
         **{column: ["Yes" if column in ("Q1", "Q3") else ""] for column in ROW if column[0] == "Q"},
     )
     groups = clean_survey([staff, visitor], library).responses["group"]
@@ -161,31 +183,49 @@ def test_groups_stand_in_one_table_in_the_codebooks_order(library, export_of):
 def test_identifiers_that_two_groups_share_are_told_apart(library, export_of):
     staff = export_of("staff", C1=["Yes"], C2=["Good"], C6_1=[""], C6_2=[""])
     visitor = export_of(
-        "visitor", **{column: ["Yes" if column in ("Q1", "Q3") else ""] for column in ROW if column[0] == "Q"}
+        "visitor",
+        **{column: ["Yes" if column in ("Q1", "Q3") else ""] for column in ROW if column[0] == "Q"},
     )
     tables = clean_survey([staff, visitor], library)
     assert tables.responses["respondent"].tolist() == ["visitor-R_0", "staff-R_0"]
 
 
-def test_another_set_of_rules_makes_other_tables_but_none_of_them_without_consent(library, export_of):
+def test_another_set_of_rules_makes_other_tables_but_none_of_them_without_consent(
+    library, export_of
+):
     staff = export_of(
-        "staff", C1=["Yes", "No", "Yes"], C2=["Good"] * 3, C6_1=[""] * 3, C6_2=[""] * 3,
-        finished=["no", "yes", "yes"], progress=["50", "100", "100"],
+        "staff",
+        C1=["Yes", "No", "Yes"],
+        C2=["Good"] * 3,
+        C6_1=[""] * 3,
+        C6_2=[""] * 3,
+        finished=["no", "yes", "yes"],
+        progress=["50", "100", "100"],
     )
     assert len(clean_survey(staff, library).responses) == 1
     assert len(clean_survey(staff, library, rules="everyone").responses) == 2
 
 
 def test_comments_are_in_no_table(library, export_of):
-    rows = [{**{column: "" for column in ROW}, "Q1": "Yes", "Q7": "My name is Nobody",
-             "status": "normal", "finished": "yes", "respondent": "R_1"}]
+    rows = [
+        {
+            **dict.fromkeys(ROW, ""),
+            "Q1": "Yes",
+            "Q7": "My name is Nobody",
+            "status": "normal",
+            "finished": "yes",
+            "respondent": "R_1",
+        }
+    ]
     tables = clean_survey(visitors(export_of, rows), library)
     assert not any("Nobody" in getattr(tables, name).to_string() for name in FRAMES)
 
 
 def staff_message(library, export_of, **columns):
     basis = {"C1": ["Yes"], "C2": ["Good"], "C6_1": [""], "C6_2": [""], **columns}
-    export = export_of("staff", **{name: cells for name, cells in basis.items() if cells is not None})
+    export = export_of(
+        "staff", **{name: cells for name, cells in basis.items() if cells is not None}
+    )
     with pytest.raises(ExportError) as caught:
         clean_survey(export, library)
     return str(caught.value).replace(library.folder, "book")
@@ -193,12 +233,17 @@ def staff_message(library, export_of, **columns):
 
 def test_unknown_answers_stop_the_run_all_at_once(library, export_of):
     message = staff_message(
-        library, export_of, C1=["Yes"] * 3, C2=["Goood", "Fine", "Goood"],
-        C6_1=["jo@example.org", "", ""], C6_2=["", "", ""],
+        library,
+        export_of,
+        C1=["Yes"] * 3,
+        C2=["Goood", "Fine", "Goood"],
+        C6_1=["jo@example.org", "", ""],
+        C6_2=["", "", ""],
     )
     assert message == (
         "answers.csv: 3 answers are not in the codebook, so nothing was built.\n"
-        '  question satisfaction (column C2): "Goood" 2 times, first in row 4, did you mean "Good"?\n'
+        '  question satisfaction (column C2): "Goood" 2 times, first in row 4, did you mean'
+        ' "Good"?\n'
         '  question satisfaction (column C2): "Fine" once, first in row 5\n'
         '  question rooms__hall (column C6_1): "[e-mail]" once, first in row 4\n'
         "Add each to its scale in book/scales.toml, as a variant of a level or as a kind of"
@@ -216,8 +261,8 @@ def test_an_export_of_numbers_is_recognised(library, export_of):
     with pytest.raises(ExportError) as caught:
         clean_survey(replace(staff, settings={"answers": "numbers"}), library)
     assert str(caught.value).endswith(
-        "The export holds numbers instead of the words of the answers: download it again with choice"
-        " text."
+        "The export holds numbers instead of the words of the answers: download it again with"
+        " choice text."
     )
 
 

@@ -15,7 +15,9 @@ RULES = (
 
 
 def left_out(people, rules=RULES, answers=None):
-    meta = pd.DataFrame(people, columns=["respondent", "status", "finished", "progress", "recorded"])
+    meta = pd.DataFrame(
+        people, columns=["respondent", "status", "finished", "progress", "recorded"]
+    )
     consents = {"consent": pd.Series(["yes"] * len(meta))}
     rows = pd.DataFrame({"Q1": answers or [""] * len(meta)})
     return apply_rules(meta, rows, consents, rules).tolist()
@@ -47,12 +49,20 @@ def test_another_threshold_keeps_those_who_came_far():
 def test_blank_consent_is_no_consent():
     meta = pd.DataFrame({"status": ["normal"]})
     consents = {"consent": pd.Series([None], dtype=object)}
-    assert apply_rules(meta, pd.DataFrame(index=[0]), consents, RULES[1:2]).tolist() == ["no_consent"]
+    assert apply_rules(meta, pd.DataFrame(index=[0]), consents, RULES[1:2]).tolist() == [
+        "no_consent"
+    ]
 
 
 DUPLICATES = {
-    "the finished one": [("a", "normal", "no", "60", "2020-10-09"), ("a", "normal", "yes", "100", "2020-10-01")],
-    "the later one": [("a", "normal", "yes", "100", "2020-10-01"), ("a", "normal", "yes", "100", "2020-10-02")],
+    "the finished one": [
+        ("a", "normal", "no", "60", "2020-10-09"),
+        ("a", "normal", "yes", "100", "2020-10-01"),
+    ],
+    "the later one": [
+        ("a", "normal", "yes", "100", "2020-10-01"),
+        ("a", "normal", "yes", "100", "2020-10-02"),
+    ],
 }
 
 
@@ -68,5 +78,8 @@ def test_of_duplicates_at_one_time_the_fuller_is_kept_wherever_it_stands():
 
 
 def test_a_test_row_does_not_make_the_answer_a_duplicate():
-    people = [("a", "preview", "yes", "100", "2020-10-02"), ("a", "normal", "yes", "100", "2020-10-01")]
+    people = [
+        ("a", "preview", "yes", "100", "2020-10-02"),
+        ("a", "normal", "yes", "100", "2020-10-01"),
+    ]
     assert left_out(people) == ["preview_or_test", ""]

@@ -37,20 +37,29 @@ def refused(project):
 
 
 def test_figures_take_the_place_of_those_before_and_sources_stay_as_they_are(project):
-    write(project, ["01-a", "02-b"], n01=SAVE.replace("NAMES", "['01-a']"), n02=SAVE.replace("NAMES", "['02-b']"))
+    write(
+        project,
+        ["01-a", "02-b"],
+        n01=SAVE.replace("NAMES", "['01-a']"),
+        n02=SAVE.replace("NAMES", "['02-b']"),
+    )
     before = {path: path.read_bytes() for path in (project / "notebooks").iterdir()}
     notebooks.make_figures(project)
     made = {path.name for path in (project / "figures").iterdir()}
     assert made == {name + ending for name in ("01-a", "02-b") for ending in notebooks.ENDINGS}
     assert before == {path: path.read_bytes() for path in (project / "notebooks").iterdir()}
-    assert {path.name for path in (project / "build/notebooks").iterdir()} == {"01-x.html", "02-x.html"}
+    assert {path.name for path in (project / "build/notebooks").iterdir()} == {
+        "01-x.html",
+        "02-x.html",
+    }
 
 
 def test_figures_that_are_not_those_listed_are_named(project):
     write(project, ["01-a"], n01=SAVE.replace("NAMES", "['01-b']"))
     message = refused(project)
     assert message.startswith(
-        "the figures are not those listed: 01-a.csv is listed in notebooks/figures.txt and was not made,"
+        "the figures are not those listed: 01-a.csv is listed in notebooks/figures.txt and was not"
+        " made,"
     )
     assert "01-b.txt was made and is not listed in notebooks/figures.txt" in message
 

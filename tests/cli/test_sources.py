@@ -34,9 +34,9 @@ def test_a_place_that_is_not_there(refused, tmp_path):
 def test_an_empty_folder(refused, tmp_path):
     (tmp_path / "raw").mkdir()
     assert refused("build", tmp_path / "raw", tmp_path / "out") == (
-        "cpsurvey: HERE/raw has no sources.toml (it is empty), so it is not known which file is which."
-        ' Write one with data = "…" and for each export a [[source]] table: file = "…", kind = "survey"'
-        ' or "interviews", group = "…".\n'
+        "cpsurvey: HERE/raw has no sources.toml (it is empty), so it is not known which file is"
+        ' which. Write one with data = "…" and for each export a [[source]] table: file = "…", kind'
+        ' = "survey" or "interviews", group = "…".\n'
     )
 
 
@@ -48,7 +48,10 @@ def test_a_folder_without_sources_says_what_it_holds(refused, tmp_path):
 
 
 SOURCES = {
-    "not TOML": ("data = ", "HERE/sources.toml is not readable as TOML: Invalid value (at end of document)."),
+    "not TOML": (
+        "data = ",
+        "HERE/sources.toml is not readable as TOML: Invalid value (at end of document).",
+    ),
     "no exports": (
         'data = "Pilot"',
         "HERE/sources.toml lists no exports: give a [[source]] table for each file.",

@@ -24,7 +24,12 @@ def message(folder):
 
 def test_a_question_holds_everything_its_record_says(library):
     loans = library.by_name["loans"]
-    assert (loans.type, loans.unit, loans.minimum, loans.raw) == ("number", "loans", 0, {"visitor": ("Q4",)})
+    assert (loans.type, loans.unit, loans.minimum, loans.raw) == (
+        "number",
+        "loans",
+        0,
+        {"visitor": ("Q4",)},
+    )
     assert (loans.shown_if.question, loans.shown_if.answers) == ("borrowed", ("yes",))
 
 

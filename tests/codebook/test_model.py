@@ -52,7 +52,9 @@ CASES = {
         " unreadable.",
     ),
     "an answer with two meanings": (
-        two_levels(Level("a", "A", ("mixed",)), Level("b", "B"), nonresponse={"ambiguous": ("Mixed",)}),
+        two_levels(
+            Level("a", "A", ("mixed",)), Level("b", "B"), nonresponse={"ambiguous": ("Mixed",)}
+        ),
         'scale s: "Mixed" stands under level a and under non-response ambiguous; an answer has one'
         " meaning (capitals and spaces do not count).",
     ),

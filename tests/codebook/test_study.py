@@ -11,8 +11,8 @@ from cpsurvey.vocabulary import GROUP_LABELS
 
 BOOK = load_codebook()
 STUDY_NAMES = {
-    "overall_judgement", "contribution_effect", "express_views", "prior_contact", "reports_received",
-    "childrens_views_shared", "attendance_change", "preferred_format", "return_likelihood",
+    "overall_judgement", "contribution_effect", "express_views", "prior_contact",
+    "reports_received", "childrens_views_shared", "attendance_change", "preferred_format", "return_likelihood",
     "join_mode", "others_joined", "professionals_joined", "conference_format", "join_modes_ever",
     "formats_ever",
 }  # fmt: skip
@@ -28,7 +28,10 @@ def test_the_groups_are_those_of_the_vocabulary():
 
 
 def test_it_says_that_it_is_a_reconstruction():
-    assert BOOK.note == "Reconstructed from the published findings; the questionnaire itself is unpublished."
+    assert (
+        BOOK.note
+        == "Reconstructed from the published findings; the questionnaire itself is unpublished."
+    )
 
 
 def test_every_question_put_to_a_group_has_a_raw_column_there():
@@ -44,7 +47,9 @@ def test_every_question_put_to_a_group_has_a_raw_column_there():
 def test_every_question_has_a_label_and_a_wording_for_each_group():
     for question in BOOK.questions:
         assert question.label != question.name
-        assert question.type == "derived" or all(question.wording[group] for group in question.groups)
+        assert question.type == "derived" or all(
+            question.wording[group] for group in question.groups
+        )
 
 
 @pytest.mark.parametrize("word", NEVER_GUESSED)

@@ -177,6 +177,14 @@ def test_all_files_are_written_or_none(judged, tmp_path, monkeypatch):
     assert contents(tmp_path) == before
 
 
+def test_what_is_saved_is_what_was_drawn(judged, tmp_path):
+    result = judged.copy()
+    axes = figures.stacked_bars(result)
+    result["count"] = 0
+    figures.save(axes, tmp_path / "a", formats=[])
+    assert pd.read_csv(tmp_path / "a.csv")["count"].tolist() == judged["count"].tolist()
+
+
 def test_a_record_ends_with_its_figure(judged):
     axes = figures.stacked_bars(judged)
     assert record.recall(axes).result.equals(judged)

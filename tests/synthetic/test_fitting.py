@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpsurvey.errors import CodebookError
@@ -24,6 +24,7 @@ def feasible(draw):
     return table.sum(axis=1), table.sum(axis=0), np.where(zeros & (table == 0), 0, odds)
 
 
+@settings(deadline=None)
 @given(feasible())
 def test_both_margins_are_met_and_no_cell_is_filled_that_has_no_odds(case):
     rows, columns, odds = case
@@ -34,6 +35,7 @@ def test_both_margins_are_met_and_no_cell_is_filled_that_has_no_odds(case):
     assert not table[odds == 0].any()
 
 
+@settings(deadline=None)
 @given(feasible())
 def test_every_cell_is_next_to_its_fitted_value(case):
     rows, columns, odds = case
@@ -41,6 +43,7 @@ def test_every_cell_is_next_to_its_fitted_value(case):
     assert (np.abs(fit_table(rows, columns, odds, chance()) - fitted) < 1 + 1e-6).all()
 
 
+@settings(deadline=None)
 @given(st.integers(2, 60), st.integers(2, 60), st.integers(2, 60), st.floats(0.1, 10))
 def test_a_two_by_two_table_is_the_root_of_its_odds_ratio(first, second, column, ratio):
     """The cell x of a 2 × 2 table with odds ratio r solves x (n-a-b+x) = r (a-x)(b-x)."""

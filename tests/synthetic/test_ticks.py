@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpsurvey.codebook import load_codebook
@@ -26,6 +26,7 @@ def refused(counts, **more):
     return str(caught.value)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 8), min_size=3, max_size=3).filter(lambda counts: sum(counts) >= 8),
     st.integers(0, 100),

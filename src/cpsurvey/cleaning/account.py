@@ -57,7 +57,9 @@ def flags_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
     ]
     if "join_mode" in parts and "conference_format" in parts:
         doubt = contradictions(parts["join_mode"].values[""], parts["conference_format"].values[""])
-        frames.append(_flags(people[doubt], "mode_contradicts_format", "join_mode", "conference_format"))
+        frames.append(
+            _flags(people[doubt], "mode_contradicts_format", "join_mode", "conference_format")
+        )
     return strings(pd.concat([pd.DataFrame(columns=FLAGS), *frames], ignore_index=True))
 
 
@@ -68,4 +70,6 @@ def strings(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _flags(people: pd.Series, flag: str, question: str, detail: str = "") -> pd.DataFrame:
     """Return one flag for each of these people."""
-    return pd.DataFrame({"respondent": people, "flag": flag, "question": question, "detail": detail})
+    return pd.DataFrame(
+        {"respondent": people, "flag": flag, "question": question, "detail": detail}
+    )

@@ -57,9 +57,7 @@ def spread(raw: pd.Series, read: Callable[[str], Reading]) -> tuple[np.ndarray, 
             changes.append(pd.DataFrame(change, index=raw.index[rows], dtype=object))
         if not reading.known:
             unknown[str(raw.name), text] = [int(row) for row in raw.index[rows]]
-    return values, Cleaned(
-        {}, pd.Series(reasons, index=raw.index), pd.concat(changes), unknown, {}
-    )
+    return values, Cleaned({}, pd.Series(reasons, index=raw.index), pd.concat(changes), unknown, {})
 
 
 def unshown(values: Mapping[str, pd.Series], index: pd.Index) -> Cleaned:
@@ -70,7 +68,9 @@ def unshown(values: Mapping[str, pd.Series], index: pd.Index) -> Cleaned:
 
 def no_changes() -> pd.DataFrame:
     """Return an audit trail without entries."""
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in CHANGE}, index=pd.Index([], dtype=int))
+    return pd.DataFrame(
+        {name: pd.Series(dtype=object) for name in CHANGE}, index=pd.Index([], dtype=int)
+    )
 
 
 def _distinct(raw: pd.Series) -> Iterator[tuple[str, np.ndarray]]:

@@ -1,4 +1,4 @@
-"""Which raw columns belong to which question; complains of what is missing and what is unclaimed."""
+"""An export and a codebook → the raw columns of each question, or all that does not fit."""
 
 from __future__ import annotations
 

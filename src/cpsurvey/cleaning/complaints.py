@@ -14,7 +14,7 @@ MOST = 20
 
 
 def complaints(question: Question, name: str, unknown: Unknown) -> list[str]:
-    """Return a line for each unknown answer: question, column, answer, count, row, nearest known."""
+    """Return a line for each unknown answer: where it stands, how often, the nearest known."""
     known = question.scale.known if question.scale else ()
     return [
         f'question {name} (column {column}): "{mask(text)}" {_times(len(rows))}, first in row'

@@ -118,10 +118,11 @@ def _group(text: pd.Series, codebook: Codebook) -> pd.Series:
 
 
 def _levels(text: pd.Series, scale: Scale) -> pd.Series:
-    """Return an attribute as levels; a level's code counts as its label, the unknown stays blank."""
+    """Return an attribute as levels; a code counts as its label, the unknown stays blank."""
     values, _ = spread(text, partial(_level, scale=scale))
     return pd.Series(
-        pd.Categorical(values, categories=list(scale.codes), ordered=scale.ordered), index=text.index
+        pd.Categorical(values, categories=list(scale.codes), ordered=scale.ordered),
+        index=text.index,
     )
 
 
@@ -150,7 +151,7 @@ def _frame_in_use(export: CodingExport, codebook: Codebook) -> tuple[dict[str, s
 
 
 def _theme(name: str, parent: str, codebook: Codebook) -> str:
-    """Return the theme that a project's code is, by code or label; of namesakes the one in place."""
+    """Return the theme that a code is, by code or label; of namesakes the one in its place."""
     key = normalise(name)
     found = [t for t in codebook.themes if key in (normalise(t.code), normalise(t.label))]
     if len(found) > 1:
@@ -185,19 +186,25 @@ def _codings(
     return frame.sort_values(frame.columns.tolist(), ignore_index=True)
 
 
-def _losses(
-    export: CodingExport, kept: pd.DataFrame, interviews: pd.DataFrame
-) -> pd.DataFrame:
+def _losses(export: CodingExport, kept: pd.DataFrame, interviews: pd.DataFrame) -> pd.DataFrame:
     """Return what the project held that the tables do not."""
     variables = export.attributes["variable"]
     extra = variables[~variables.map(_variable).isin(ATTRIBUTES)].value_counts()
     others = export.sources.loc[~export.sources.index.isin(kept.index), "kind"].value_counts()
     told = (_attributes(export, kept) != "").sum()
-    unread = {name: told[name] - interviews[name].notna().sum() for name in interviews if name in told}
+    unread = {
+        name: told[name] - interviews[name].notna().sum()
+        for name in ATTRIBUTES
+        if name in interviews
+    }
     more = [
         *({"what": "attribute", "count": n, "detail": name} for name, n in extra.items()),
         *({"what": "source", "count": n, "detail": kind} for kind, n in others.items()),
-        *({"what": "attribute not read", "count": n, "detail": name} for name, n in unread.items() if n),
+        *(
+            {"what": "attribute not read", "count": n, "detail": name}
+            for name, n in unread.items()
+            if n
+        ),
     ]
     frame = pd.concat([export.losses, pd.DataFrame(more, columns=["what", "count", "detail"])])
     kinds = {"what": "string", "count": "Int64", "detail": "string"}

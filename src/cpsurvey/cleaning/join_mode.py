@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpsurvey.cleaning.cleaned import Cleaned, no_changes
-from cpsurvey.codebook import Question, Scale
+from cpsurvey.codebook import Question
 
 JOINED = ("in_the_room", "video", "phone")
 ONLY_BY = {
@@ -29,10 +29,14 @@ def derive_mostly(question: Question, values: pd.DataFrame, reasons: pd.DataFram
     reason = pd.Series("skipped", index=values.index, dtype=object)
     reason = reason.mask((reasons == "dont_know").any(axis=1), "dont_know")
     reason = reason.mask((reasons == "ambiguous").any(axis=1), "ambiguous")
-    reason = reason.mask((values == "absent").any(axis=1) & ~(reasons != "").any(axis=1), "not_applicable")
+    reason = reason.mask(
+        (values == "absent").any(axis=1) & ~(reasons != "").any(axis=1), "not_applicable"
+    )
     reason = reason.mask((reasons == "not_shown").all(axis=1), "not_shown")
     scale = question.answers
-    kept = pd.Categorical(most.where(joined > 0), categories=list(scale.codes), ordered=scale.ordered)
+    kept = pd.Categorical(
+        most.where(joined > 0), categories=list(scale.codes), ordered=scale.ordered
+    )
     return Cleaned(
         {"": pd.Series(kept, index=values.index)},
         reason.mask(joined > 0, ""),

@@ -33,7 +33,9 @@ def split_cells(raw: pd.Series, question: Question) -> Cleaned:
     """Return ticks from cells that join the labels of the options ticked."""
     scale = question.answers
     values, cleaned = spread(raw, partial(_read_joined, scale=scale, known=_finder(scale)))
-    ticked = np.array([[code in (value or ()) for code in scale.codes] for value in values], dtype=bool)
+    ticked = np.array(
+        [[code in (value or ()) for code in scale.codes] for value in values], dtype=bool
+    )
     ticks = _ticks(ticked.reshape(len(raw), len(scale.codes)), raw.index, question)
     reasons = cleaned.reasons.where(cleaned.reasons != "", ticks.reasons)
     return cleaned._replace(values=ticks.values, reasons=reasons, doubts=ticks.doubts)

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?) ?([a-z]*)")
 
 
 def parse_numbers(raw: pd.Series, question: Question) -> Cleaned:
-    """Return typed numbers, with or without the unit; outside the question's limits is unreadable."""
+    """Return typed numbers, with or without unit; outside the question's limits is unreadable."""
     values, cleaned = spread(raw, partial(_read_number, question=question))
     numbers = pd.Series(values.astype(float), index=raw.index).astype("Float64")
     doubts = {}
@@ -39,7 +39,9 @@ def _read_number(text: str, question: Question) -> Reading:
         return Reading(reason=reason)
     found = _NUMBER.fullmatch(normalise(text))
     unit = question.unit.casefold()
-    if not found or (found[2] and found[2] not in {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"}):
+    if not found or (
+        found[2] and found[2] not in {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"}
+    ):
         return Reading(reason="unreadable")
     value = float(found[1])
     low = -np.inf if question.minimum is None else question.minimum

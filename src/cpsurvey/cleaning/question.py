@@ -49,7 +49,7 @@ def clean_question(
 
 
 def route(question: Question, part: Cleaned, so_far: Mapping[str, Cleaned]) -> Cleaned:
-    """Tell not shown from skipped by the routing; an answer given all the same is kept and flagged."""
+    """Tell not shown from skipped by the routing; an answer given all the same is flagged."""
     routing = question.shown_if
     if routing is None or routing.question not in so_far:
         return part
@@ -61,13 +61,15 @@ def route(question: Question, part: Cleaned, so_far: Mapping[str, Cleaned]) -> C
         shown = pd.concat(ticks, axis=1).any(axis=1).astype(bool)
     reasons = part.reasons.mask(~shown & (part.reasons == "skipped"), "not_shown")
     doubt = ~shown & (part.reasons == "")
-    return part._replace(reasons=reasons, doubts={**part.doubts, "answered_though_not_shown": doubt})
+    return part._replace(
+        reasons=reasons, doubts={**part.doubts, "answered_though_not_shown": doubt}
+    )
 
 
 def _read_or_unshown(
     question: Question, raw: pd.DataFrame | None, index: pd.Index, codebook: Codebook
 ) -> Cleaned:
-    """Read the raw columns; without any, return blanks of the right kind and that it was not shown."""
+    """Read the raw columns; without any, return blanks of the right kind, not shown."""
     if raw is not None:
         return _read(question, raw, codebook)
     blank = pd.DataFrame({"": pd.Series("", index=index, dtype=object)})

@@ -21,7 +21,7 @@ NOT_ANSWERS = ("preview", "test", "spam")
 def apply_rules(
     meta: pd.DataFrame, rows: pd.DataFrame, consents: Mapping[str, pd.Series], rules: Sequence[Rule]
 ) -> pd.Series:
-    """Return the rule that leaves each row out, or nothing where it is kept; the first rule counts."""
+    """Return the first rule that leaves each row out, or nothing where it is kept."""
     left_out = pd.Series("", index=meta.index, dtype=object)
     for rule in rules:
         kept = left_out == ""

@@ -48,9 +48,7 @@ def index(aliases: Mapping[str, Iterable[str]], ambiguous: Iterable[str]) -> dic
     return found | {key(text): None for text in ambiguous}
 
 
-def match(
-    raw: pd.Series, known: Mapping[str, str | None], official: Mapping[str, str]
-) -> Cleaned:
+def match(raw: pd.Series, known: Mapping[str, str | None], official: Mapping[str, str]) -> Cleaned:
     """Return codes for typed text by exact alias; what fits several is ambiguous, never guessed.
 
     Typed words are personal: the audit trail names the rule and the code, not the words.

@@ -63,11 +63,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="make tables from exports", description=_build.__doc__)
-    build.add_argument("raw", type=Path, metavar="RAW", help="folder with sources.toml, or one export")
+    build = commands.add_parser(
+        "build", help="make tables from exports", description=_build.__doc__
+    )
+    build.add_argument(
+        "raw", type=Path, metavar="RAW", help="folder with sources.toml, or one export"
+    )
     build.add_argument("out", type=Path, metavar="OUT", help="folder for the tables")
     _codebook_option(build)
-    build.add_argument("--rules", default="default", help="the codebook's set of rules of exclusion")
+    build.add_argument(
+        "--rules", default="default", help="the codebook's set of rules of exclusion"
+    )
     build.add_argument("--group", default="", help="who answered, where RAW is one export")
     build.set_defaults(run=_build)
 
@@ -82,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         "figures", help="run the notebooks and collect their figures", description=_figures.__doc__
     )
     figures.add_argument("--project", type=Path, default=Path(), help="folder with notebooks/")
-    figures.add_argument("--raw", type=Path, help="your own exports; figures go to build/<data name>/")
+    figures.add_argument(
+        "--raw", type=Path, help="your own exports; figures go to build/<data name>/"
+    )
     _codebook_option(figures)
     figures.add_argument("--profile", default="publication", help="disclosure profile for --raw")
     figures.set_defaults(run=_figures)

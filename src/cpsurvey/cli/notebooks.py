@@ -1,4 +1,4 @@
-"""Notebooks and tables → figures: runs the notebooks apart, checks what they made, then swaps it in."""
+"""Notebooks and tables → figures, made apart, checked, and then swapped in."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def make_figures(project: Path) -> str:
 
 
 def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: str) -> str:
-    """Make a team's own figures from its exports into ``build/<data name>``; skip what is current."""
+    """Make a team's own figures into ``build/<data name>``, unless they are up to date."""
     if profile not in PROFILES:
         raise CpsurveyError(unknown("profile", profile, PROFILES))
     notebooks = find_notebooks(project)
@@ -68,7 +68,9 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
         (made / "figures").mkdir()
         pages = made / "notebooks"
         ran = run_notebooks(notebooks, made / "processed", made / "figures", pages, profile)
-        if faults := [f"{p.notebook}: {p.error}" for p in ran if p.error and not p.missing_question]:
+        if faults := [
+            f"{p.notebook}: {p.error}" for p in ran if p.error and not p.missing_question
+        ]:
             raise CpsurveyError("\n  ".join(["no figures were made:", *faults]))
         finished = [page.notebook for page in ran if not page.error]
         check_figures(made / "figures", expected_figures(project, finished))
@@ -86,7 +88,7 @@ def find_notebooks(project: Path) -> list[Path]:
 
 
 def expected_figures(project: Path, notebooks: Iterable[Path]) -> set[str]:
-    """Return the names that figures.txt lists for these notebooks; both begin with the same number."""
+    """Return the names listed for these notebooks; a figure has its notebook's number."""
     path = project / "notebooks" / "figures.txt"
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     numbers = tuple(f"{notebook.name.partition('-')[0]}-" for notebook in notebooks)

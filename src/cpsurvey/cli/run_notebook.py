@@ -23,7 +23,9 @@ def run(notebook: Path, page: Path) -> dict[str, str]:
     content = nbformat.read(notebook, as_version=4)
     resources = {"metadata": {"path": str(notebook.parent)}}
     try:
-        NotebookClient(content, timeout=TIMEOUT, kernel_name="python3", resources=resources).execute()
+        NotebookClient(
+            content, timeout=TIMEOUT, kernel_name="python3", resources=resources
+        ).execute()
     except CellExecutionError as error:
         return {"name": error.ename, "message": error.evalue}
     except (CellTimeoutError, DeadKernelError) as error:

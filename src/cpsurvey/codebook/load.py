@@ -111,9 +111,7 @@ def _question(record: Record, scales: Mapping[str, Scale]) -> Question:
         if scale not in scales:
             raise CodebookError(unknown(f"{here}: scale", scale, scales))
         record["scale"] = scales[scale]
-    record["rows"] = tuple(
-        _make(Row, {"groups": groups, **row}) for row in record.get("rows", [])
-    )
+    record["rows"] = tuple(_make(Row, {"groups": groups, **row}) for row in record.get("rows", []))
     record["raw"] = {
         instrument: (columns,) if isinstance(columns, str) else tuple(columns)
         for instrument, columns in record.get("raw", {}).items()

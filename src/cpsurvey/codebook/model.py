@@ -167,7 +167,7 @@ class Question:
         return tuple(row for row in self.rows if group in row.groups)
 
     def parts_for(self, group: str) -> tuple[Level | Row, ...]:
-        """Return the options or rows that have a raw column each; none where one column holds all."""
+        """Return the options or rows with a raw column each; none where one column holds all."""
         if self.type == "matrix":
             return self.rows_for(group)
         return self.scale.levels if self.type == "multi" and self.scale else ()
@@ -272,7 +272,9 @@ class Codebook:
         unused = set(self.scales) - {q.scale.name for q in self.questions if q.scale}
         if unused:
             raise CodebookError(f"no question uses scale {listed(sorted(unused))}.")
-        _aliases_apart("roles", {r.code: (r.label, *r.aliases) for r in self.roles}, self.ambiguous_roles)
+        _aliases_apart(
+            "roles", {r.code: (r.label, *r.aliases) for r in self.roles}, self.ambiguous_roles
+        )
         _aliases_apart(
             "authorities",
             {a.code: (a.name, a.name_cy, *a.aliases) for a in self.authorities},
@@ -321,7 +323,9 @@ class Codebook:
         return tuple(
             name
             for question in self.questions
-            for name in ([f"{question.name}__{row.code}" for row in question.rows] or [question.name])
+            for name in (
+                [f"{question.name}__{row.code}" for row in question.rows] or [question.name]
+            )
         )
 
 

@@ -43,7 +43,8 @@ def _came_in(export: SurveyExport, tables: SurveyTables, codebook: Codebook) -> 
     out = tables.excluded[tables.excluded["group"] == instrument.group]
     kept = int((tables.responses["group"] == instrument.group).sum())
     label = codebook.groups[instrument.group]
-    yield f"{label}: {export.name} ({export.platform}, {export.settings.get('generation', 'export')})"
+    kind = export.settings.get("generation", "export")
+    yield f"{label}: {export.name} ({export.platform}, {kind})"
     yield f"  rows in    {len(export.rows):>6}"
     for rule, reason in out[["rule", "reason"]].drop_duplicates().itertuples(index=False):
         yield f"  left out   {int((out['rule'] == rule).sum()):>6}  {reason}"
@@ -51,7 +52,9 @@ def _came_in(export: SurveyExport, tables: SurveyTables, codebook: Codebook) -> 
     if export.dropped:
         yield f"  identifying columns not kept: {listed(export.dropped, 20)}"
     texts = [q for q in codebook.questions if q.type == "text" and instrument.code in q.raw]
-    held = sum(int((export.rows[list(q.raw[instrument.code])] != "").any(axis=1).sum()) for q in texts)
+    held = sum(
+        int((export.rows[list(q.raw[instrument.code])] != "").any(axis=1).sum()) for q in texts
+    )
     if texts:
         yield f"  comments kept apart, in no table: {held}, in {len(texts)} questions"
     yield ""
@@ -63,7 +66,7 @@ def _changed(tables: SurveyTables) -> Iterator[str]:
 
 
 def _unanswered(tables: SurveyTables) -> Iterator[str]:
-    """Yield how many cells hold no answer, by reason; questions not put to a group are left aside."""
+    """Yield how many cells hold no answer, by reason."""
     reasons = tables.nonresponse["reason"]
     yield from _counts("Cells without an answer (table nonresponse)", reasons)
 

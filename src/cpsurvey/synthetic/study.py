@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from cpsurvey.claims import load_claims
 from cpsurvey.codebook import Instrument, load_codebook
+from cpsurvey.errors import CpsurveyError
 from cpsurvey.synthetic.exports import SYNTHETIC, write_survey
 from cpsurvey.synthetic.interview_margins import load_interview_margins
 from cpsurvey.synthetic.interviews import make_interviews, write_interviews
@@ -34,6 +35,8 @@ def synthesise(seed: int) -> dict[str, bytes]:
     ------
     CodebookError
         If the margins contradict the codebook, the claims or one another.
+    CpsurveyError
+        If the seed is negative.
 
     Notes
     -----
@@ -50,31 +53,28 @@ def synthesise(seed: int) -> dict[str, bytes]:
     SYNTHETIC-interviews.qdpx
     sources.toml
     """
+    if seed < 0:
+        raise CpsurveyError(f"seed is {seed}: give a whole number from 0 on.")
     codebook, claims = load_codebook(), load_claims()
     margins = load_margins(codebook, claims)
     answers = make_answers(margins, codebook, seed)
+    surveys = {
+        f"{SYNTHETIC}-{codebook.groups[i.group].casefold()}.csv": i for i in codebook.instruments
+    }
     made = {
-        _file_name(codebook.groups[i.group]): write_survey(
-            answers[i.group], margins, codebook, i, seed
-        )
-        for i in codebook.instruments
+        file: write_survey(answers[instrument.group], margins, codebook, instrument, seed)
+        for file, instrument in surveys.items()
     }
     days = margins.fieldwork["interviews"]
     interviews = make_interviews(load_interview_margins(codebook, claims), days, codebook, seed)
     made[INTERVIEWS] = write_interviews(interviews, codebook, DATA)
-    names = {_file_name(codebook.groups[i.group]): i for i in codebook.instruments}
-    return made | {"sources.toml": _sources(list(names.items())).encode("utf-8")}
+    return made | {"sources.toml": _sources(surveys).encode("utf-8")}
 
 
-def _file_name(group: str) -> str:
-    """Return the name of a group's survey export."""
-    return f"{SYNTHETIC}-{group.casefold()}.csv"
-
-
-def _sources(surveys: Sequence[tuple[str, Instrument]]) -> str:
+def _sources(surveys: Mapping[str, Instrument]) -> str:
     """Return sources.toml."""
     lines = ["# What each file is. Made by: cpsurvey synthesise", "", f'data = "{DATA}"']
-    for file, instrument in surveys:
+    for file, instrument in surveys.items():
         lines += ["", "[[source]]", f'file = "{file}"', 'kind = "survey"', 'platform = "qualtrics"']
         lines += [f'group = "{instrument.group}"', f'instrument = "{instrument.code}"']
     lines += ["", "[[source]]", f'file = "{INTERVIEWS}"', 'kind = "interviews"']
