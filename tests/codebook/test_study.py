@@ -12,9 +12,9 @@ from cpsurvey.vocabulary import GROUP_LABELS
 BOOK = load_codebook()
 STUDY_NAMES = {
     "overall_judgement", "contribution_effect", "express_views", "prior_contact",
-    "reports_received", "childrens_views_shared", "attendance_change", "preferred_format", "return_likelihood",
-    "join_mode", "others_joined", "professionals_joined", "conference_format", "join_modes_ever",
-    "formats_ever",
+    "reports_received", "childrens_views_shared", "attendance_change", "preferred_format",
+    "return_likelihood", "join_mode", "others_joined", "professionals_joined",
+    "conference_format", "join_modes_ever", "formats_ever",
 }  # fmt: skip
 NEVER_GUESSED = ("Virtual", "Online", "Mixed", "Blended")
 
