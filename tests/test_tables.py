@@ -104,10 +104,11 @@ def test_a_folder_without_tables_says_how_to_build_them(tmp_path):
     )
 
 
-def test_a_damaged_description_is_named(survey, tmp_path):
+@pytest.mark.parametrize("content", ["{", "{}", "[]", '{"title": "t", "resources": [{}]}'])
+def test_a_damaged_description_is_named(survey, tmp_path, content):
     cps.write_tables(survey, tmp_path / "t")
     path = tmp_path / "t" / "datapackage.json"
-    path.write_text("{", encoding="utf-8")
+    path.write_text(content, encoding="utf-8")
     assert refused(cps.read_tables, tmp_path / "t") == (
         f"{path} is damaged. Build the tables again with: cpsurvey build RAW {tmp_path / 't'}"
     )

@@ -173,12 +173,8 @@ def read_tables(folder: str | os.PathLike[str]) -> Tables:
         If the folder, its description or one of its tables is missing or damaged.
     """
     source = Path(folder)
-    descriptor = _read_descriptor(source)
-    found = {
-        resource["name"]: _read_frame(source / resource["path"])
-        for resource in descriptor["resources"]
-    }
-    name = descriptor["title"]
+    name, paths = _read_descriptor(source)
+    found = {table: _read_frame(source / path) for table, path in paths.items()}
     interviews = _assemble(InterviewTables, name, found)
     if survey := _assemble(SurveyTables, name, found):
         return replace(survey, interviews=interviews)
@@ -243,21 +239,22 @@ def _field(column: pd.Series) -> dict[str, Any]:
     return field | {"type": kind}
 
 
-def _read_descriptor(source: Path) -> dict[str, Any]:
-    """Read datapackage.json, or say what is missing."""
+def _read_descriptor(source: Path) -> tuple[str, dict[str, str]]:
+    """Return the data's name and each table's file from datapackage.json, or say what is amiss."""
     path = source / DESCRIPTOR
     try:
-        descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        files = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
+        return str(descriptor["title"]), files
     except FileNotFoundError:
         raise TablesError(
             f"{source} holds no {DESCRIPTOR}, so no tables. Build them with:"
             f" cpsurvey build RAW {source}"
         ) from None
-    except ValueError:
+    except (ValueError, TypeError, KeyError):
         raise TablesError(
             f"{path} is damaged. Build the tables again with: cpsurvey build RAW {source}"
         ) from None
-    return descriptor
 
 
 def _read_frame(path: Path) -> pd.DataFrame:

@@ -190,6 +190,34 @@ def test_identifiers_that_two_groups_share_are_told_apart(library, export_of):
     assert tables.responses["respondent"].tolist() == ["visitor-R_0", "staff-R_0"]
 
 
+STAFF = {"C1": ["Yes"], "C2": ["Good"], "C6_1": [""], "C6_2": [""]}
+
+
+def test_two_files_of_one_group_that_share_people_are_refused(library, export_of):
+    files = [export_of("staff", name, **STAFF) for name in ("a.csv", "b.csv")]
+    with pytest.raises(ExportError) as caught:
+        clean_survey(files, library)
+    assert str(caught.value) == (
+        "a.csv and b.csv are of the same group and have 1 identifiers of responses in common, so"
+        " people would be counted twice: give each response in one file only."
+    )
+
+
+def test_a_group_that_is_not_the_instruments_is_refused(library, export_of):
+    export = replace(export_of("staff", **STAFF), group="visitor")
+    with pytest.raises(CodebookError) as caught:
+        clean_survey(export, library)
+    assert str(caught.value) == (
+        "answers.csv is said to come from group visitor, and instrument staff is for group staff:"
+        " correct one of them in sources.toml."
+    )
+
+
+def test_a_response_of_unknown_status_is_kept_and_flagged(library, export_of):
+    tables = clean_survey(export_of("staff", status=["other"], **STAFF), library)
+    assert tables.flags[["respondent", "flag"]].values.tolist() == [["R_0", "status_not_known"]]
+
+
 def test_another_set_of_rules_makes_other_tables_but_none_of_them_without_consent(
     library, export_of
 ):

@@ -1,5 +1,6 @@
 """From a folder of exports to tables at the command line; and exports that people spoilt."""
 
+import io
 import re
 import shutil
 
@@ -151,6 +152,15 @@ def test_a_codebook_that_is_not_there_is_refused(raw, tmp_path, capsys):
         f"cpsurvey: {tmp_path}/no/codebook.toml is missing; a codebook folder holds codebook.toml,"
         " scales.toml and questions.toml.\n"
     )
+
+
+def test_a_name_that_the_console_cannot_show_stops_nothing(raw, tmp_path, monkeypatch):
+    edit(raw / "sources.toml", "SYNTHETIC child", "SYNTHETIC T\u0177 child")
+    console = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", console)
+    assert main(["build", str(raw), str(tmp_path / "out")]) == 0
+    console.seek(0)
+    assert console.readline().startswith("SYNTHETIC T? child")
 
 
 def test_the_same_seed_gives_the_same_bytes(synthetic, tmp_path):

@@ -95,3 +95,21 @@ def test_a_fingerprint_changes_with_a_byte_a_name_and_a_word(tmp_path):
     (tmp_path / "a").rename(tmp_path / "b")
     (tmp_path / "b").write_text("1")
     assert notebooks.fingerprint([tmp_path], "publication") != first
+
+
+@pytest.mark.parametrize(
+    ("data", "folder"),
+    [("Pilot 2020", "Pilot 2020"), ("../../x", "x"), ("a/b:c", "a-b-c"), ("x" * 300, "x" * 80)],
+)
+def test_a_folder_is_named_after_the_data_and_lies_in_build(data, folder):
+    assert notebooks.folder_name(data) == folder
+
+
+@pytest.mark.parametrize("data", [".", "..", "notebooks", "///"])
+def test_a_name_that_would_replace_another_folder_is_refused(data):
+    with pytest.raises(CpsurveyError) as caught:
+        notebooks.folder_name(data)
+    assert str(caught.value) == (
+        f'the data\'s name "{data}" cannot name the folder of its figures: change it in'
+        " sources.toml."
+    )

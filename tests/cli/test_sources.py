@@ -78,6 +78,26 @@ SOURCES = {
         'HERE/sources.toml: key "grup" is not known, did you mean "group"? Known: file, group,'
         " instrument, kind and platform.",
     ),
+    "a number for a text": (
+        FULL.replace('"visitor"', "3"),
+        'HERE/sources.toml: group must be a text in quotation marks, group = "…".',
+    ),
+    "single brackets": (
+        FULL.replace("[[source]]", "[source]"),
+        "HERE/sources.toml: give a [[source]] table, in double brackets, for each file.",
+    ),
+    "a file twice": (
+        FULL + '[[source]]\nfile = "./a.csv"\ngroup = "visitor"\n',
+        "HERE/sources.toml lists a.csv more than once.",
+    ),
+    "a file elsewhere": (
+        FULL.replace("a.csv", "../a.csv"),
+        "HERE/sources.toml lists ../a.csv, which lies outside HERE: copy it there.",
+    ),
+    "a mark of Windows at its start": (
+        "\ufeff" + FULL.replace("a.csv", "b.csv"),
+        "HERE/sources.toml lists b.csv, which is not in HERE.",
+    ),
 }
 
 
@@ -87,6 +107,13 @@ def test_a_list_of_sources_that_is_wrong_says_where(refused, tmp_path, case):
     (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
     (tmp_path / "a.csv").touch()
     assert refused("build", tmp_path, tmp_path / "out") == f"cpsurvey: {message}\n"
+
+
+def test_a_list_of_sources_in_another_encoding(refused, tmp_path):
+    (tmp_path / "sources.toml").write_bytes('data = "Môn"'.encode("cp1252"))
+    assert refused("build", tmp_path, tmp_path / "out") == (
+        "cpsurvey: HERE/sources.toml is not UTF-8 text: save it as UTF-8.\n"
+    )
 
 
 def test_a_seed_that_is_no_number_is_refused(capsys):

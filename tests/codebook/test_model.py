@@ -2,7 +2,18 @@
 
 import pytest
 
-from cpsurvey.codebook import Codebook, Instrument, Level, Question, Role, Row, Rule, Scale, Theme
+from cpsurvey.codebook import (
+    Codebook,
+    Instrument,
+    Level,
+    Question,
+    Role,
+    Row,
+    Rule,
+    Scale,
+    ShownIf,
+    Theme,
+)
 from cpsurvey.errors import CodebookError
 
 YES_NO = Scale("yes_no", "Yes or no", (Level("yes", "Yes"), Level("no", "No")))
@@ -28,6 +39,14 @@ def asked(name="q", **fields):
 
 def two_levels(first, second, **fields):
     return lambda: Scale("s", "S", (first, second), **fields)
+
+
+CONSENT = Question("consent", "Consent", "consent", ("visitor",), scale=YES_NO)
+
+
+def routed(question, answers):
+    shown_if = ShownIf(question, answers)
+    return Question("routed", "Routed", "number", ("visitor",), shown_if=shown_if)
 
 
 CASES = {
@@ -123,7 +142,34 @@ CASES = {
     ),
     "a rule on no question": (
         lambda: codebook(rules={"default": (Rule("no_consent", "agree", ("yes",)),)}),
-        'rule no_consent: question "agree" is not known. Known: none.',
+        'rule no_consent: question of type consent "agree" is not known. Known: none.',
+    ),
+    "a rule on a question that is not consent": (
+        lambda: codebook(
+            questions=(asked("liked"),), rules={"default": (Rule("no_consent", "liked", ("yes",)),)}
+        ),
+        'rule no_consent: question of type consent "liked" is not known. Known: none.',
+    ),
+    "consent by an answer that is none": (
+        lambda: codebook(
+            questions=(CONSENT,), rules={"default": (Rule("no_consent", "consent", ("yess",)),)}
+        ),
+        'rule no_consent: consent: answer "yess" is not known, did you mean "yes"? Known: yes and'
+        " no.",
+    ),
+    "rules that do not ask for consent": (
+        lambda: codebook(questions=(CONSENT,), rules={"everyone": (Rule("duplicate"),)}),
+        "rules everyone keep people whatever they answered to consent: give the rule no_consent"
+        " for it.",
+    ),
+    "routing by a question that comes later": (
+        lambda: codebook(questions=(routed("b", ("yes",)), asked("b"))),
+        "question routed is shown by the answer to b, which must be a closed question that stands"
+        " before it and is no matrix.",
+    ),
+    "routing by an answer that is none": (
+        lambda: codebook(questions=(asked("b"), routed("b", ("maybe",)))),
+        'question routed: answer to b "maybe" is not known. Known: yes and no.',
     ),
     "an alias of two roles": (
         lambda: codebook(roles=(Role("a", "A", aliases=("x",)), Role("b", "B", aliases=("X",)))),

@@ -280,6 +280,7 @@ def database() -> bytes:
         ),
         (bytes(range(256)) * 9, "not text, and of no kind that is known", EXPORT),
     ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "file",
 )  # fmt: skip
 def test_a_file_of_another_kind(survey_error, content, what, advice):
     message = survey_error(content, "answers.csv")

@@ -48,13 +48,14 @@ def changes_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
     return strings(pd.concat(frames, ignore_index=True)[CHANGES])
 
 
-def flags_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
-    """Return one row a doubt, those about how people joined among them."""
+def flags_table(parts: Parts, people: pd.Series, status: pd.Series) -> pd.DataFrame:
+    """Return one row a doubt, those about how people joined and what a row is among them."""
     frames = [
         _flags(people[doubt], flag, name)
         for name, part in parts.items()
         for flag, doubt in part.doubts.items()
     ]
+    frames.append(_flags(people[status == "other"], "status_not_known", ""))
     if "join_mode" in parts and "conference_format" in parts:
         doubt = contradictions(parts["join_mode"].values[""], parts["conference_format"].values[""])
         frames.append(

@@ -33,14 +33,20 @@ def claim_columns(export: SurveyExport, codebook: Codebook) -> dict[str, tuple[s
 def find_instrument(export: SurveyExport, codebook: Codebook) -> Instrument:
     """Return the questionnaire that an export belongs to."""
     by_code = {instrument.code: instrument for instrument in codebook.instruments}
-    if not export.instrument and len(by_code) == 1:
+    if not (export.instrument or export.group) and len(by_code) == 1:
         return codebook.instruments[0]
     if export.instrument not in by_code:
         raise CodebookError(
             f"{export.name}: {unknown('instrument', export.instrument, by_code)}"
             f" Say which it is in sources.toml, or with group=."
         )
-    return by_code[export.instrument]
+    found = by_code[export.instrument]
+    if export.group not in ("", found.group):
+        raise CodebookError(
+            f"{export.name} is said to come from group {export.group}, and instrument"
+            f" {found.code} is for group {found.group}: correct one of them in sources.toml."
+        )
+    return found
 
 
 def ignored_columns(export: SurveyExport, codebook: Codebook) -> list[str]:

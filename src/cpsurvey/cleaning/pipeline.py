@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
@@ -25,7 +26,7 @@ from cpsurvey.cleaning.question import Claimed, clean_question, route
 from cpsurvey.cleaning.questions import question_table
 from cpsurvey.cleaning.respondents import apply_rules
 from cpsurvey.codebook import Codebook
-from cpsurvey.errors import CodebookError, CpsurveyError, unknown
+from cpsurvey.errors import CodebookError, CpsurveyError, ExportError, unknown
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.tables import InterviewTables, SurveyTables
 
@@ -128,7 +129,7 @@ def clean_survey(
     several = [exports] if isinstance(exports, SurveyExport) else list(exports)
     if rules not in codebook.rules:
         raise CodebookError(unknown("set of rules", rules, codebook.rules))
-    parts = [_clean_export(export, codebook, rules) for export in _told_apart(several)]
+    parts = [_clean_export(export, codebook, rules) for export in _told_apart(several, codebook)]
     joined = Part(*(pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)))
     return SurveyTables(
         name=name or codebook.title,
@@ -154,7 +155,7 @@ def _clean_export(export: SurveyExport, codebook: Codebook, rules: str) -> Part:
         nonresponse=nonresponse_table(parts, people),
         excluded=excluded_table(left_out, export.meta["respondent"], group),
         changes=changes_table(parts, people),
-        flags=flags_table(parts, people),
+        flags=flags_table(parts, people, export.meta.loc[kept.index, "status"]),
     )
 
 
@@ -210,20 +211,25 @@ def _responses(
     return pd.DataFrame(columns)
 
 
-def _told_apart(exports: list[SurveyExport]) -> list[SurveyExport]:
+def _told_apart(exports: list[SurveyExport], codebook: Codebook) -> list[SurveyExport]:
     """Give respondents their group's name where two groups' exports use the same identifiers."""
-    owners: dict[str, set[str]] = {}
-    for export in exports:
-        for person in export.meta["respondent"].unique():
-            owners.setdefault(person, set()).add(export.group)
-    if all(len(groups) == 1 for groups in owners.values()):
+    groups = [find_instrument(export, codebook).group for export in exports]
+    people = [set(export.meta["respondent"]) for export in exports]
+    shared = False
+    for one, other in combinations(range(len(exports)), 2):
+        both = people[one] & people[other]
+        if both and groups[one] == groups[other]:
+            raise ExportError(
+                f"{exports[one].name} and {exports[other].name} are of the same group and have"
+                f" {len(both)} identifiers of responses in common, so people would be counted"
+                " twice: give each response in one file only."
+            )
+        shared = shared or bool(both)
+    if not shared:
         return exports
     return [
-        replace(
-            export,
-            meta=export.meta.assign(respondent=export.group + "-" + export.meta["respondent"]),
-        )
-        for export in exports
+        replace(export, meta=export.meta.assign(respondent=f"{group}-" + export.meta["respondent"]))
+        for export, group in zip(exports, groups, strict=True)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from cpsurvey.errors import CpsurveyError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 2 after one clear message on stderr."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console may not have every letter of a name
     try:
         options.run(options)
     except CpsurveyError as error:

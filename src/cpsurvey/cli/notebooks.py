@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
         raise CpsurveyError(unknown("profile", profile, PROFILES))
     notebooks = find_notebooks(project)
     sources = read_sources(raw)
-    home = project / "build" / sources.data.replace("/", "-").replace("\\", "-")
+    home = project / "build" / folder_name(sources.data)
     stamp = fingerprint([raw, codebook or STUDY, PACKAGE, *notebooks], profile)
     if _stamped(home / STAMP) == stamp:
         return f"{home} is up to date"
@@ -77,6 +78,17 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
         skipped = [f"Left out {p.notebook.name}: {p.error}" for p in ran if p.error]
         (made / STAMP).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
     return "\n".join([summary, *skipped, f"Figures are in {home / 'figures'}"])
+
+
+def folder_name(data: str) -> str:
+    """Return the data's name as that of a folder of its own, on any system."""
+    plain = re.sub(r"[^\w \-().,]+", "-", data).strip(" .-")[:80].rstrip(" .-")
+    if plain.casefold() in ("", "notebooks"):
+        raise CpsurveyError(
+            f'the data\'s name "{data}" cannot name the folder of its figures: change it in'
+            " sources.toml."
+        )
+    return plain
 
 
 def find_notebooks(project: Path) -> list[Path]:

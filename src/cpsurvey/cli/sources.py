@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,12 +58,20 @@ def read_sources(raw: Path, group: str = "") -> Sources:
         raise CpsurveyError(f"{raw} is not there: name a folder with {SOURCES}, or one export.")
     path = raw / SOURCES
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CpsurveyError(_no_sources(raw)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise CpsurveyError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
         raise CpsurveyError(f"{path} is not readable as TOML: {error}.") from error
-    records = [_record(path, record) for record in content.get("source", [])]
+    listing = content.get("source", [])
+    if not isinstance(listing, list) or not all(isinstance(record, dict) for record in listing):
+        raise CpsurveyError(f"{path}: give a [[source]] table, in double brackets, for each file.")
+    records = [_record(path, record) for record in listing]
+    files = [Path(record["path"]) for record in records]
+    if twice := sorted({file.name for file in files if files.count(file) > 1}):
+        raise CpsurveyError(f"{path} lists {listed(twice)} more than once.")
     if not records:
         raise CpsurveyError(f"{path} lists no exports: give a [[source]] table for each file.")
     name = content.get("data")
@@ -82,12 +91,22 @@ def write_synthetic(out: Path, seed: int) -> list[Path]:
 
 
 def _record(path: Path, record: dict[str, Any]) -> dict[str, str]:
-    """Check one [[source]] table and find its file."""
-    for key in set(record) - KEYS:
-        raise CpsurveyError(f"{path}: {unknown('key', key, sorted(KEYS))}")
+    """Check one [[source]] table and find its file.
+
+    It has to lie in the folder: what is made from a folder is made again when it changes.
+    """
+    for key, value in sorted(record.items()):
+        if key not in KEYS:
+            raise CpsurveyError(f"{path}: {unknown('key', key, sorted(KEYS))}")
+        if not isinstance(value, str):
+            raise CpsurveyError(f'{path}: {key} must be a text in quotation marks, {key} = "…".')
     if "file" not in record:
         raise CpsurveyError(f'{path}: a [[source]] table lacks file = "…".')
-    file = path.parent / record["file"]
+    file = Path(os.path.normpath(path.parent / record["file"]))
+    if not file.is_relative_to(os.path.normpath(path.parent)):
+        raise CpsurveyError(
+            f"{path} lists {record['file']}, which lies outside {path.parent}: copy it there."
+        )
     if not file.is_file():
         raise CpsurveyError(f"{path} lists {record['file']}, which is not in {path.parent}.")
     kind = record.get("kind", "survey")

@@ -24,6 +24,7 @@ from cpsurvey.codebook.model import (
     ShownIf,
     Theme,
 )
+from cpsurvey.codebook.shapes import FILES, check_shape
 from cpsurvey.errors import CodebookError, listed, unknown
 
 STUDY = Path(__file__).with_name("study")
@@ -216,22 +217,30 @@ def _frozen(value: Any) -> Any:
 def _toml(path: Path) -> Record:
     """Read a TOML file, or say what is wrong with it and where."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CodebookError(
             f"{path} is missing; a codebook folder holds codebook.toml, scales.toml and"
             " questions.toml."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{path} is not readable as TOML: {error}.") from error
+    with _told_of(path):
+        check_shape(content, FILES[path.name], "")
+    return content
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
     """Read a CSV file of the codebook; a missing one is empty."""
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, restval=""))
+    except (UnicodeDecodeError, csv.Error):
+        raise CodebookError(f"{path} is not CSV in UTF-8: save it as CSV UTF-8.") from None
 
 
 @contextmanager

@@ -267,8 +267,8 @@ class Codebook:
                 "raw column",
                 [c for q in self.questions for c in q.raw.get(instrument.code, ())],
             )
-        for rule in (rule for rules in self.rules.values() for rule in rules if rule.question):
-            _known(f"rule {rule.rule}", "question", rule.question, self.by_name)
+        for name, rules in self.rules.items():
+            self._check_rules(name, rules)
         unused = set(self.scales) - {q.scale.name for q in self.questions if q.scale}
         if unused:
             raise CodebookError(f"no question uses scale {listed(sorted(unused))}.")
@@ -294,10 +294,35 @@ class Codebook:
             _known(here, "group", group, self.groups)
         for instrument in question.raw:
             _known(here, "instrument", instrument, instruments)
+        before = self.questions[: self.questions.index(question)]
         if question.shown_if:
             _known(here, "routing question", question.shown_if.question, self.by_name)
+            routing = self.by_name[question.shown_if.question]
+            if routing not in before or routing.scale is None or routing.type == "matrix":
+                raise CodebookError(
+                    f"{here} is shown by the answer to {routing.name}, which must be a closed"
+                    " question that stands before it and is no matrix."
+                )
+            for answer in question.shown_if.answers:
+                _known(here, f"answer to {routing.name}", answer, routing.scale.codes)
         for source in question.sources:
             _known(here, "source", source, self.columns)
+
+    def _check_rules(self, name: str, rules: tuple[Rule, ...]) -> None:
+        """Check that a set of rules asks for consent where people were asked to give it."""
+        consents = {q.name: q for q in self.questions if q.type == "consent"}
+        for rule in rules:
+            if rule.rule == "no_consent":
+                _known("rule no_consent", "question of type consent", rule.question, consents)
+                for answer in rule.consented:
+                    known = consents[rule.question].answers.codes
+                    _known(f"rule no_consent: {rule.question}", "answer", answer, known)
+        unasked = set(consents) - {rule.question for rule in rules if rule.rule == "no_consent"}
+        if unasked:
+            raise CodebookError(
+                f"rules {name} keep people whatever they answered to {listed(sorted(unasked))}:"
+                " give the rule no_consent for it."
+            )
 
     def _check_raw(self, instrument: Instrument) -> None:
         """Check that each question names as many raw columns as it has parts."""

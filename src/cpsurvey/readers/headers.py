@@ -167,12 +167,13 @@ def _kind(column: tuple[object, ...]) -> str:
 
 def _unique(names: Sequence[str]) -> list[str]:
     """Return the names, those seen before with ~2, ~3 and so on."""
-    columns: list[str] = []
+    taken, number, columns = set(names), dict.fromkeys(names, 0), list[str]()
     for name in names:
-        column, number = name, 1
-        while column in columns or (number > 1 and column in names):
-            number += 1
-            column = f"{name}~{number}"
+        number[name] += 1
+        column = name
+        while number[name] > 1 and (column := f"{name}~{number[name]}") in taken:
+            number[name] += 1
+        taken.add(column)
         columns.append(column)
     return columns
 
