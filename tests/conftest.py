@@ -76,7 +76,7 @@ def export_of() -> MakeExport:
             group=group,
             instrument=group,
             settings={"answers": "text"},
-            columns=pd.DataFrame({"column": list(rows)}),
+            columns=pd.DataFrame({"column": list(rows), "name": list(rows), "kind": "question"}),
             meta=table,
             rows=rows,
         )

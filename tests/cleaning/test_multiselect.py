@@ -92,3 +92,23 @@ def test_none_of_these_beside_another_tick_is_doubted_and_kept():
     cleaned = split_columns(raw, USES)
     assert cleaned.doubts["exclusive_and_other"].tolist() == [True, False]
     assert ticks(cleaned) == [[True, False, True], [False, False, True]]
+
+
+def test_a_joined_cell_read_through_a_variant_is_in_the_trail():
+    cleaned = split_cells(pd.Series(["Quiet,Books", "Quiet,Books, journals"]), USES)
+    assert cleaned.changes.to_dict("records") == [
+        {"rule": "variant", "before": "Quiet,Books", "after": "Quiet, Books, journals"}
+    ]
+
+
+def test_a_refusal_beside_ticks_is_doubted_and_the_ticks_kept():
+    cleaned = split_cells(pd.Series(["Quiet,Prefer not to say", "Quiet"]), USES)
+    assert ticks(cleaned) == [[False, True, False]] * 2
+    assert cleaned.doubts["nonresponse_and_other"].tolist() == [True, False]
+
+
+def test_a_column_an_option_may_say_why_nothing_is_ticked():
+    raw = pd.DataFrame({"a": ["Prefer not to say", ""], "b": ["", ""], "c": ["", ""]})
+    cleaned = split_columns(raw, USES)
+    assert cleaned.reasons.tolist() == ["prefer_not", "skipped"]
+    assert cleaned.unknown == {}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpsurvey.cleaning import build_tables, clean_survey
-from cpsurvey.cleaning.questions import question_table
+from cpsurvey.cleaning.question_table import question_table
 from cpsurvey.errors import CodebookError, CpsurveyError, ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.tables import SurveyTables
@@ -298,7 +298,7 @@ def test_missing_and_stray_columns_are_listed_together(library, export_of):
     message = staff_message(library, export_of, C2=None, C22=["Good"], C9=["x"])
     assert message == (
         "answers.csv does not fit the codebook:\n"
-        '  column "C2" of question satisfaction is missing, did you mean "C22"?.\n'
+        '  column "C2" of question satisfaction is missing, did you mean "C22"?\n'
         "  2 columns belong to no question: C22 and C9; add each to questions.toml, or to `ignore`"
         " of instrument staff in codebook.toml."
     )
@@ -319,7 +319,7 @@ def test_an_unknown_instrument_is_named(library, export_of):
         clean_survey(export_of("stuff"), library)
     assert str(caught.value) == (
         'answers.csv: instrument "stuff" is not known, did you mean "staff"? Known: visitor and'
-        " staff. Say which it is in sources.toml, or with group=."
+        " staff. Say which it is in sources.toml, with --group, or with group=."
     )
 
 
@@ -340,3 +340,24 @@ def test_the_table_of_questions_has_a_row_for_each_column_of_answers(library, ex
     tables = clean_survey(staff, library)
     kept = {name.split("__")[0] for name in tables.responses} - {"respondent", "recorded"}
     assert kept == {name.split("__")[0] for name in question_table(library)["question"]}
+
+
+def test_consent_refused_in_another_row_is_doubted(library, export_of):
+    staff = export_of(
+        "staff",
+        respondent=["a", "a"],
+        C1=["Yes", "No"],
+        C2=["Good"] * 2,
+        C6_1=[""] * 2,
+        C6_2=[""] * 2,
+    )
+    tables = clean_survey(staff, library)
+    assert tables.responses["respondent"].tolist() == ["a"]
+    assert tables.flags.to_dict("records") == [
+        {
+            "respondent": "a",
+            "flag": "another_row_without_consent",
+            "question": "",
+            "detail": "",
+        }
+    ]

@@ -22,7 +22,8 @@ def test_the_summary_counts_what_came_in_and_what_became_of_it(raw, tmp_path, ca
         out = (tables.excluded["group"] == group).sum()
         assert f"rows in    {count + out:>6}" in said
         assert f"kept       {count:>6}" in said
-    assert "identifying columns not kept: IPAddress, RecipientLastName" in said
+    assert "identifying, not kept: IPAddress, RecipientLastName" in said
+    assert "read for identifier, date and rules only: StartDate, EndDate, Status" in said
     assert f"interviews {66:>6}" in said
 
 
@@ -167,3 +168,14 @@ def test_the_same_seed_gives_the_same_bytes(synthetic, tmp_path):
     assert main(["synthesise", str(tmp_path / "again"), "--seed", "1"]) == 0
     for path in synthetic.iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+
+
+def test_columns_that_the_codebook_ignores_are_named(export_of, library):
+    from cpsurvey.cleaning import clean_survey
+    from cpsurvey.report.summary import build_summary
+
+    answers = {"Q1": ["Yes"], "Timing_1": ["9"]}
+    visitor = {f"Q{part}": [""] for part in ("2", "3", "4", "5_1", "5_2", "5_3", "6_1", "7")}
+    export = export_of("visitor", **visitor, **answers)
+    said = build_summary(clean_survey(export, library), [export], [], library)
+    assert "    ignored, as the codebook says: Timing_1\n" in said

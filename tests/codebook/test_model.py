@@ -100,6 +100,11 @@ CASES = {
         lambda: Question("q", "Q", "multi", ("visitor",), scale=YES_NO, exclusive="nope"),
         'question q: exclusive option "nope" is not known, did you mean "no"? Known: yes and no.',
     ),
+    "a derived question that lacks an answer": (
+        lambda: Question("q", "Q", "derived", ("visitor",), scale=YES_NO, derive="mostly"),
+        "question q is derived by mostly, which may give in_the_room, video, phone and mixed: add"
+        " it to scale yes_no.",
+    ),
     "a question twice": (
         lambda: codebook(questions=(asked(), asked())),
         "questions: name q stands more than once.",

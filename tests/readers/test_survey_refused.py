@@ -298,3 +298,10 @@ def test_no_message_quotes_what_people_wrote(survey_error, modern):
         text.replace(secret, secret + "\0"),
     ]
     assert all("daughter" not in survey_error(content) for content in broken)
+
+
+def test_who_finished_in_words_nobody_knows(modern, survey_error):
+    assert survey_error(modern.replace("True", "Jein")).endswith(
+        ": the column Finished is neither true nor false, first in row 4 (1 in all). Download"
+        " the export again, and do not save it in a spreadsheet."
+    )

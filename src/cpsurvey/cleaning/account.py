@@ -48,7 +48,9 @@ def changes_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
     return strings(pd.concat(frames, ignore_index=True)[CHANGES])
 
 
-def flags_table(parts: Parts, people: pd.Series, status: pd.Series) -> pd.DataFrame:
+def flags_table(
+    parts: Parts, people: pd.Series, status: pd.Series, refused: pd.Series
+) -> pd.DataFrame:
     """Return one row a doubt, those about how people joined and what a row is among them."""
     frames = [
         _flags(people[doubt], flag, name)
@@ -56,6 +58,7 @@ def flags_table(parts: Parts, people: pd.Series, status: pd.Series) -> pd.DataFr
         for flag, doubt in part.doubts.items()
     ]
     frames.append(_flags(people[status == "other"], "status_not_known", ""))
+    frames.append(_flags(people[people.isin(refused)], "another_row_without_consent", ""))
     if "join_mode" in parts and "conference_format" in parts:
         doubt = contradictions(parts["join_mode"].values[""], parts["conference_format"].values[""])
         frames.append(

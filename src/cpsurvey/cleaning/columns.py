@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.errors import CodebookError, ExportError, listed, nearest, unknown
 from cpsurvey.exports import SurveyExport
@@ -38,7 +36,7 @@ def find_instrument(export: SurveyExport, codebook: Codebook) -> Instrument:
     if export.instrument not in by_code:
         raise CodebookError(
             f"{export.name}: {unknown('instrument', export.instrument, by_code)}"
-            f" Say which it is in sources.toml, or with group=."
+            " Say which it is in sources.toml, with --group, or with group=."
         )
     found = by_code[export.instrument]
     if export.group not in ("", found.group):
@@ -47,12 +45,6 @@ def find_instrument(export: SurveyExport, codebook: Codebook) -> Instrument:
             f" {found.code} is for group {found.group}: correct one of them in sources.toml."
         )
     return found
-
-
-def ignored_columns(export: SurveyExport, codebook: Codebook) -> list[str]:
-    """Return the export's columns that the codebook says are not kept."""
-    ignore = find_instrument(export, codebook).ignore
-    return [c for c in export.rows.columns if any(fnmatchcase(c, pattern) for pattern in ignore)]
 
 
 def _problems(
@@ -76,11 +68,12 @@ def _problems(
         for column in present
         if column not in wanted
         and column.rpartition("~")[0] not in export.doubled
-        and not any(fnmatchcase(column, pattern) for pattern in instrument.ignore)
+        and not instrument.ignores(column)
     ]
     if stray:
+        many = "1 column belongs" if len(stray) == 1 else f"{len(stray)} columns belong"
         stray = [
-            f"{len(stray)} columns belong to no question: {listed(stray, 20)}; add each to"
+            f"{many} to no question: {listed(stray, 20)}; add each to"
             f" questions.toml, or to `ignore` of instrument {instrument.code} in codebook.toml"
         ]
-    return [f"{line}." for line in [*missing, *doubled, *stray]]
+    return [line if line.endswith("?") else f"{line}." for line in [*missing, *doubled, *stray]]

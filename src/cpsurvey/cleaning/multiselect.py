@@ -13,57 +13,65 @@ from cpsurvey.cleaning.cleaned import UNKNOWN, Cleaned, Reading, no_changes, spr
 from cpsurvey.codebook import Level, Question, Scale, normalise
 
 TICKED = {"1", "yes", "y", "true", "checked", "selected", "ticked", "x"}
+REASON = "why nothing is ticked"  # no code of an option
 UNTICKED = {"0", "no", "n", "false", "unchecked", "not selected", "unticked"}
 
 
 def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
     """Return ticks from one column an option; who ticked nothing is not taken to have answered."""
-    levels = question.answers.levels
+    scale = question.answers
     read = [
-        spread(raw[column], partial(_read_tick, level=level))
-        for column, level in zip(raw, levels, strict=True)
+        spread(raw[column], partial(_read_tick, level=level, scale=scale))
+        for column, level in zip(raw, scale.levels, strict=True)
     ]
     ticked = np.column_stack([values == np.True_ for values, _ in read])
+    said = pd.concat([part.reasons.replace("skipped", "") for _, part in read], axis=1)
+    ticks = _ticks(ticked, said.max(axis=1), question)
     unknown = {key: rows for _, part in read for key, rows in part.unknown.items()}
     changes = pd.concat([part.changes for _, part in read])
-    return _ticks(ticked, raw.index, question)._replace(changes=changes, unknown=unknown)
+    return ticks._replace(changes=changes, unknown=unknown)
 
 
 def split_cells(raw: pd.Series, question: Question) -> Cleaned:
     """Return ticks from cells that join the labels of the options ticked."""
     scale = question.answers
     values, cleaned = spread(raw, partial(_read_joined, scale=scale, known=_finder(scale)))
-    ticked = np.array(
-        [[code in (value or ()) for code in scale.codes] for value in values], dtype=bool
-    )
-    ticks = _ticks(ticked.reshape(len(raw), len(scale.codes)), raw.index, question)
-    reasons = cleaned.reasons.where(cleaned.reasons != "", ticks.reasons)
-    return cleaned._replace(values=ticks.values, reasons=reasons, doubts=ticks.doubts)
+    chosen = [value or {} for value in values]
+    ticked = np.array([[code in value for code in scale.codes] for value in chosen], dtype=bool)
+    said = pd.Series([value.get(REASON, "") for value in chosen], index=raw.index, dtype=object)
+    ticks = _ticks(ticked.reshape(len(raw), len(scale.codes)), said, question)
+    return ticks._replace(changes=cleaned.changes, unknown=cleaned.unknown)
 
 
-def _ticks(ticked: np.ndarray, index: pd.Index, question: Question) -> Cleaned:
-    """Return booleans an option, missing where nothing is ticked, and contradictory ticks."""
+def _ticks(ticked: np.ndarray, said: pd.Series, question: Question) -> Cleaned:
+    """Return booleans an option, missing where nothing is ticked, and contradictory ticks.
+
+    ``said`` is the kind of non-response that a person ticked; empty for none.
+    """
     scale = question.answers
     answered = np.asarray(ticked.any(axis=1))
     values = {
-        f"__{code}": pd.Series(ticked[:, place], index=index, dtype="boolean").where(answered)
+        f"__{code}": pd.Series(ticked[:, place], index=said.index, dtype="boolean").where(answered)
         for place, code in enumerate(scale.codes)
     }
-    reasons = pd.Series(np.where(answered, "", "skipped"), index=index, dtype=object)
-    doubts = {}
+    reasons = said.where(said != "", "skipped").mask(answered, "")
+    doubts = {"nonresponse_and_other": (said != "") & answered}
     if question.exclusive:
         alone = ticked[:, scale.codes.index(question.exclusive)]
-        doubts["exclusive_and_other"] = pd.Series(alone & (ticked.sum(axis=1) > 1), index=index)
+        both = alone & (ticked.sum(axis=1) > 1)
+        doubts["exclusive_and_other"] = pd.Series(both, index=said.index)
     return Cleaned(values, reasons, no_changes(), {}, doubts)
 
 
-def _read_tick(text: str, level: Level) -> Reading:
-    """Return whether one cell ticks this option."""
+def _read_tick(text: str, level: Level, scale: Scale) -> Reading:
+    """Return whether one cell ticks this option, or says why nothing is ticked."""
     key = normalise(text)
     if key in TICKED or text == level.label:
         return Reading(True)
     if key in {normalise(known) for known in (level.label, *level.variants)}:
         return Reading(True, rule="spelling", before=text, after=level.label)
+    if reason := scale.reasons.get(key):
+        return Reading(False, reason=reason)
     return Reading(False) if key in UNTICKED else UNKNOWN
 
 
@@ -73,9 +81,15 @@ def _read_joined(text: str, scale: Scale, known: re.Pattern[str]) -> Reading:
     rest = known.sub("", normalise(text) + ",").strip(" ,;")
     if rest or not found:
         return UNKNOWN
+    levels = [scale.lookup[item] for item in found if item in scale.lookup]
     reasons = [scale.reasons[item] for item in found if item in scale.reasons]
-    codes = frozenset(scale.lookup[item].code for item in found if item in scale.lookup)
-    return Reading(codes) if codes else Reading(reason=reasons[0])
+    chosen = dict.fromkeys((level.code for level in levels), "")
+    if reasons:
+        chosen[REASON] = reasons[0]
+    if all(level.label in text for level in levels):
+        return Reading(chosen)
+    labels = ", ".join(level.label for level in levels)
+    return Reading(chosen, rule="variant", before=text, after=labels)
 
 
 def _finder(scale: Scale) -> re.Pattern[str]:

@@ -18,12 +18,12 @@ from cpsurvey.cleaning.account import (
     nonresponse_table,
 )
 from cpsurvey.cleaning.answers import encode
+from cpsurvey.cleaning.by_type import Claimed, clean_question, route
 from cpsurvey.cleaning.cleaned import Cleaned
 from cpsurvey.cleaning.columns import claim_columns, find_instrument
 from cpsurvey.cleaning.complaints import complaints, stop_for
 from cpsurvey.cleaning.interviews import clean_codings
-from cpsurvey.cleaning.question import Claimed, clean_question, route
-from cpsurvey.cleaning.questions import question_table
+from cpsurvey.cleaning.question_table import question_table
 from cpsurvey.cleaning.respondents import apply_rules
 from cpsurvey.codebook import Codebook
 from cpsurvey.errors import CodebookError, CpsurveyError, ExportError, unknown
@@ -155,7 +155,12 @@ def _clean_export(export: SurveyExport, codebook: Codebook, rules: str) -> Part:
         nonresponse=nonresponse_table(parts, people),
         excluded=excluded_table(left_out, export.meta["respondent"], group),
         changes=changes_table(parts, people),
-        flags=flags_table(parts, people, export.meta.loc[kept.index, "status"]),
+        flags=flags_table(
+            parts,
+            people,
+            export.meta.loc[kept.index, "status"],
+            export.meta.loc[left_out == "no_consent", "respondent"],
+        ),
     )
 
 

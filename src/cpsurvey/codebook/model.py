@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from cpsurvey.codebook.normalise import normalise
@@ -20,7 +21,7 @@ TYPES = (
 WITH_SCALE = ("consent", "single", "scale", "multi", "matrix", "derived")
 GRADES = ("A", "B", "C")
 RULES = ("preview_or_test", "no_consent", "unfinished", "duplicate")
-DERIVATIONS = ("mostly",)
+DERIVATIONS = {"mostly": ("in_the_room", "video", "phone", "mixed")}  # and what each may give
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,12 @@ class Question:
             raise CodebookError(f"{here}: a matrix, and only a matrix, has rows.")
         if self.type == "derived":
             _known(here, "derivation", self.derive, DERIVATIONS)
+            lacking = [code for code in DERIVATIONS[self.derive] if code not in self.answers.codes]
+            if lacking:
+                raise CodebookError(
+                    f"{here} is derived by {self.derive}, which may give {listed(lacking)}: add it"
+                    f" to scale {self.answers.name}."
+                )
         if self.exclusive and self.scale:
             _known(here, "exclusive option", self.exclusive, self.scale.codes)
         _codes(here, "row", [row.code for row in self.rows])
@@ -161,6 +168,11 @@ class Question:
         if self.scale is None:
             raise CodebookError(f"question {self.name} is of type {self.type}: it has no scale.")
         return self.scale
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names under which its answers are kept: its own, or one for each row of a matrix."""
+        return tuple(f"{self.name}__{row.code}" for row in self.rows) or (self.name,)
 
     def rows_for(self, group: str) -> tuple[Row, ...]:
         """Return the rows of a matrix that are put to this group."""
@@ -197,6 +209,10 @@ class Instrument:
     code: str
     group: str
     ignore: tuple[str, ...] = ()
+
+    def ignores(self, column: str) -> bool:
+        """Tell whether a raw column is one of those that are not kept."""
+        return any(fnmatchcase(column, pattern) for pattern in self.ignore)
 
 
 @dataclass(frozen=True)
@@ -305,8 +321,9 @@ class Codebook:
                 )
             for answer in question.shown_if.answers:
                 _known(here, f"answer to {routing.name}", answer, routing.scale.codes)
+        singles = [name for q in before if q.type != "multi" for name in q.columns]
         for source in question.sources:
-            _known(here, "source", source, self.columns)
+            _known(here, "source", source, singles)
 
     def _check_rules(self, name: str, rules: tuple[Rule, ...]) -> None:
         """Check that a set of rules asks for consent where people were asked to give it."""
@@ -345,13 +362,7 @@ class Codebook:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names under which single answers are kept: questions, and the rows of matrices."""
-        return tuple(
-            name
-            for question in self.questions
-            for name in (
-                [f"{question.name}__{row.code}" for row in question.rows] or [question.name]
-            )
-        )
+        return tuple(name for question in self.questions for name in question.columns)
 
 
 def _codes(here: str, what: str, codes: list[str]) -> None:

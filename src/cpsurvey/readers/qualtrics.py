@@ -30,7 +30,12 @@ STATUS = {
     "test": ("2", "survey test"),
     "spam": ("8", "spam", "9", "survey preview spam", "12", "imported spam", "40", "ex spam"),
 }
-FINISHED = {"yes": ("1", "true"), "no": ("0", "false"), "": ("",)}
+# A spreadsheet writes them in its own language when it saves the file again.
+FINISHED = {
+    "yes": ("1", "true", "wahr", "vrai", "verdadero", "vero", "waar", "sant", "prawda"),
+    "no": ("0", "false", "falsch", "faux", "falso", "onwaar", "falskt", "fałsz"),
+    "": ("",),
+}
 COLUMNS = ["column", "name", "text", "import_id", "position", "kind"]
 
 
@@ -49,6 +54,7 @@ def read_qualtrics(content: bytes, name: str, group: str, instrument: str) -> Su
     columns = _named(header.columns, table, name)
     raw = _metadata(columns, table, name)
     meta, dates = _meta(raw, table.index)
+    _check_finished(meta["finished"], name)
     answers = columns[columns["kind"] != "metadata"]
     rows = table[answers["position"] - 1].set_axis(answers["column"].to_list(), axis=1)
     return SurveyExport(
@@ -97,11 +103,22 @@ def _meta(raw: pd.DataFrame, index: pd.Index) -> tuple[pd.DataFrame, str]:
     meta = {column: raw.get(column, blank).str.strip() for column in META}
     meta["respondent"] = _respondents(meta["respondent"])
     meta["status"] = _status(meta["status"])
-    meta["finished"] = _translate(meta["finished"], FINISHED, "")
+    meta["finished"] = _translate(meta["finished"], FINISHED, "unknown")
     ended = raw.get("ended", blank).str.strip()
     meta["recorded"] = meta["recorded"].where(meta["recorded"] != "", ended)
     meta["started"], meta["recorded"], dates = to_iso(meta["started"], meta["recorded"])
     return pd.DataFrame(meta, index=index).astype(str), dates
+
+
+def _check_finished(finished: pd.Series, name: str) -> None:
+    """Stop where it cannot be told who finished: they would be kept or left out by a guess."""
+    unclear = finished.index[finished == "unknown"]
+    if len(unclear):
+        raise ExportError(
+            f"{name}: the column Finished is neither true nor false, first in row"
+            f" {unclear[0]} ({len(unclear)} in all). Download the export again, and do not save"
+            " it in a spreadsheet."
+        )
 
 
 def _respondents(people: pd.Series) -> pd.Series:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from cpsurvey.codebook import Codebook
+from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.tables import InterviewTables, SurveyTables
@@ -24,7 +24,7 @@ def build_summary(
     """
     lines = [tables.name, ""]
     if isinstance(tables, SurveyTables):
-        lines += [line for export in surveys for line in _came_in(export, tables, codebook)]
+        lines += _came_in(surveys, tables, codebook)
         lines += _changed(tables)
         lines += _unanswered(tables)
         lines += _counts("Flags (nothing was changed)", tables.flags["flag"])
@@ -36,28 +36,48 @@ def build_summary(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _came_in(export: SurveyExport, tables: SurveyTables, codebook: Codebook) -> Iterator[str]:
-    """Yield one export's rows in and out, and the columns that were not kept."""
+def _came_in(
+    surveys: Sequence[SurveyExport], tables: SurveyTables, codebook: Codebook
+) -> Iterator[str]:
+    """Yield each group's rows in and out, and the columns of its exports that were not kept."""
     by_code = {instrument.code: instrument for instrument in codebook.instruments}
-    instrument = by_code.get(export.instrument, codebook.instruments[0])
-    out = tables.excluded[tables.excluded["group"] == instrument.group]
-    kept = int((tables.responses["group"] == instrument.group).sum())
-    label = codebook.groups[instrument.group]
+    of_group: dict[str, list[tuple[SurveyExport, Instrument]]] = {}
+    for export in surveys:
+        instrument = by_code.get(export.instrument, codebook.instruments[0])
+        of_group.setdefault(instrument.group, []).append((export, instrument))
+    for group, exports in of_group.items():
+        yield codebook.groups[group]
+        for export, instrument in exports:
+            yield from _read(export, instrument, codebook)
+        out = tables.excluded[tables.excluded["group"] == group]
+        yield f"  rows in    {sum(len(export.rows) for export, _ in exports):>6}"
+        for rule, reason in out[["rule", "reason"]].drop_duplicates().itertuples(index=False):
+            yield f"  left out   {int((out['rule'] == rule).sum()):>6}  {reason}"
+        yield f"  kept       {int((tables.responses['group'] == group).sum()):>6}"
+        yield ""
+
+
+def _read(export: SurveyExport, instrument: Instrument, codebook: Codebook) -> Iterator[str]:
+    """Yield where an export comes from, and its columns that are in no table."""
     kind = export.settings.get("generation", "export")
-    yield f"{label}: {export.name} ({export.platform}, {kind})"
-    yield f"  rows in    {len(export.rows):>6}"
-    for rule, reason in out[["rule", "reason"]].drop_duplicates().itertuples(index=False):
-        yield f"  left out   {int((out['rule'] == rule).sum()):>6}  {reason}"
-    yield f"  kept       {kept:>6}"
-    if export.dropped:
-        yield f"  identifying columns not kept: {listed(export.dropped, 20)}"
+    yield f"  {export.name} ({export.platform}, {kind}), {len(export.rows)} rows"
+    platform = export.columns.loc[export.columns["kind"] == "metadata", "name"]
+    columns = {
+        "identifying, not kept": export.dropped,
+        "read for identifier, date and rules only": [
+            name for name in platform if name not in export.dropped
+        ],
+        "ignored, as the codebook says": [c for c in export.rows.columns if instrument.ignores(c)],
+    }
+    for what, names in columns.items():
+        if names:
+            yield f"    {what}: {listed(names, 20)}"
     texts = [q for q in codebook.questions if q.type == "text" and instrument.code in q.raw]
     held = sum(
         int((export.rows[list(q.raw[instrument.code])] != "").any(axis=1).sum()) for q in texts
     )
     if texts:
-        yield f"  comments kept apart, in no table: {held}, in {len(texts)} questions"
-    yield ""
+        yield f"    comments kept apart, in no table: {held}, in {len(texts)} questions"
 
 
 def _changed(tables: SurveyTables) -> Iterator[str]:
