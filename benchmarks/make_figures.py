@@ -43,7 +43,7 @@ def plain(project: Path) -> None:
 def run_empty_notebook(_: int) -> None:
     """Start a kernel, run one empty cell, stop it."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("None")])
-    NotebookClient(notebook, kernel_name="python3").execute()
+    NotebookClient(notebook, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
 
 
 def save_one_bar(path: Path) -> None:

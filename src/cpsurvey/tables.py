@@ -149,8 +149,6 @@ def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
             frame.to_parquet(made / f"{name}.parquet", index=False)
         text = json.dumps(describe(tables), indent=2, ensure_ascii=False) + "\n"
         (made / DESCRIPTOR).write_text(text, encoding="utf-8")
-        if (target / ".gitkeep").exists():
-            (made / ".gitkeep").touch()
 
 
 def read_tables(folder: str | os.PathLike[str]) -> Tables:
@@ -281,7 +279,7 @@ def _assemble(kind: type[Set], name: str, found: dict[str, pd.DataFrame]) -> Set
 
 def _refuse_strangers(target: Path) -> None:
     """Refuse to replace a folder that holds anything but tables."""
-    known = {DESCRIPTOR, ".gitkeep", *(f"{name}.parquet" for name in DESCRIPTIONS)}
+    known = {DESCRIPTOR, *(f"{name}.parquet" for name in DESCRIPTIONS)}
     if target.is_file():
         raise TablesError(f"{target} is a file: name a folder for the tables.")
     strangers = sorted({path.name for path in target.glob("*")} - known)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -48,7 +47,6 @@ def make_figures(project: Path) -> str:
         if faults := [f"{page.notebook}: {page.error}" for page in ran if page.error]:
             raise CpsurveyError("\n  ".join(["no figures were made:", *faults]))
         check_figures(made, expected_figures(project, notebooks))
-        _keep_placeholder(project / "figures", made)
     return f"Figures are in {project / 'figures'}, the notebooks' pages in build/notebooks"
 
 
@@ -168,9 +166,3 @@ def _stamped(path: Path) -> str:
         return str(json.loads(path.read_text(encoding="utf-8"))["stamp"])
     except (OSError, ValueError, KeyError):
         return ""
-
-
-def _keep_placeholder(target: Path, made: Path) -> None:
-    """Carry over the file that keeps an empty folder in git."""
-    if (target / ".gitkeep").exists():
-        shutil.copy(target / ".gitkeep", made)
