@@ -18,7 +18,7 @@ def project(tmp_path):
     for folder in ("notebooks", "figures", "data/processed"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "data/processed/datapackage.json").write_text("{}")
-    (tmp_path / "figures/old.png").write_text("old")
+    (tmp_path / "figures/01-a.png").write_text("old")
     return tmp_path
 
 
@@ -32,7 +32,7 @@ def write(project, listed, **cells):
 def refused(project):
     with pytest.raises(CpsurveyError) as caught:
         notebooks.make_figures(project)
-    assert [path.name for path in (project / "figures").iterdir()] == ["old.png"]
+    assert [path.read_text() for path in (project / "figures").iterdir()] == ["old"]
     return str(caught.value).replace(str(project), "HERE")
 
 
@@ -65,14 +65,18 @@ def test_figures_that_are_not_those_listed_are_named(project):
 
 
 def test_a_cell_that_fails_is_told_in_one_line(project):
-    write(project, [], n01="1 / 0")
+    write(project, ["01-a"], n01="1 / 0")
     assert refused(project) == (
         "no figures were made:\n  HERE/notebooks/01-x.ipynb: ZeroDivisionError: division by zero"
     )
 
 
 def test_a_question_that_is_not_there_is_named(project):
-    write(project, [], n01="import cpsurvey.errors as e\nraise e.QuestionError('no question x.')")
+    write(
+        project,
+        ["01-a"],
+        n01="import cpsurvey.errors as e\nraise e.QuestionError('no question x.')",
+    )
     assert refused(project) == "no figures were made:\n  HERE/notebooks/01-x.ipynb: no question x."
 
 
@@ -112,4 +116,12 @@ def test_a_name_that_would_replace_another_folder_is_refused(data):
     assert str(caught.value) == (
         f'the data\'s name "{data}" cannot name the folder of its figures: change it in'
         " sources.toml."
+    )
+
+
+def test_a_figure_that_no_notebook_makes_is_not_lost(project):
+    write(project, ["01-b"], n01=SAVE.replace("NAMES", "['01-b']"))
+    assert refused(project) == (
+        "HERE/figures holds 01-a.png, which notebooks/figures.txt does not list: move or delete it,"
+        " or list it and have a notebook make it."
     )

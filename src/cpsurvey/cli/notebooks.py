@@ -42,11 +42,13 @@ def make_figures(project: Path) -> str:
             f" cpsurvey build {project / 'data' / 'raw'} {tables}"
         )
     notebooks = find_notebooks(project)
+    expected = expected_figures(project, notebooks)
+    check_strays(project / "figures", expected)
     with replacing_folder(project / "figures") as made:
         ran = run_notebooks(notebooks, tables, made, project / "build" / "notebooks", "none")
         if faults := [f"{page.notebook}: {page.error}" for page in ran if page.error]:
             raise CpsurveyError("\n  ".join(["no figures were made:", *faults]))
-        check_figures(made, expected_figures(project, notebooks))
+        check_figures(made, expected)
     return f"Figures are in {project / 'figures'}, the notebooks' pages in build/notebooks"
 
 
@@ -103,6 +105,17 @@ def expected_figures(project: Path, notebooks: Iterable[Path]) -> set[str]:
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     numbers = tuple(f"{notebook.name.partition('-')[0]}-" for notebook in notebooks)
     return {line for line in lines if line.startswith(numbers)}
+
+
+def check_strays(folder: Path, expected: set[str]) -> None:
+    """Stop if the folder holds what no notebook makes: it would be lost."""
+    wanted = {name + ending for name in expected for ending in ENDINGS}
+    strays = sorted({path.name for path in folder.glob("[!.]*")} - wanted)
+    if strays:
+        raise CpsurveyError(
+            f"{folder} holds {listed(strays)}, which notebooks/figures.txt does not list: move or"
+            " delete it, or list it and have a notebook make it."
+        )
 
 
 def check_figures(folder: Path, expected: set[str]) -> None:
