@@ -256,6 +256,22 @@ def test_a_group_is_not_compared_with_itself(tables):
     )
 
 
+def test_groups_are_not_compared_in_what_tells_them_apart(tables):
+    assert refusal(tables, "group") == (
+        'question is "group", between whose levels the comparison is made.'
+    )
+    assert refusal(tables, "heard", within="heard") == (
+        'question and within are both "heard": people who gave the same answer do not differ in'
+        " it. Name another question within which to compare."
+    )
+
+
+def test_within_is_one_name(tables):
+    assert refusal(tables, "heard", within=["join_mode"]) == (
+        "within is ['join_mode']: give one name, as text."
+    )
+
+
 def test_a_bare_frame_needs_its_groups():
     assert refusal(pd.DataFrame({"heard": ["yes"]}), "heard") == (
         'column "group" is not known. Known: heard.'

@@ -262,6 +262,24 @@ def test_an_unknown_answer_names_the_nearest(tables):
     )
 
 
+def test_one_answer_needs_no_list(tables):
+    pd.testing.assert_frame_equal(
+        response_table(tables, "judged", answers="better"),
+        response_table(tables, "judged", answers=["better"]),
+    )
+
+
+def test_answers_of_a_column_of_numbers_may_be_given_as_numbers():
+    frame = pd.DataFrame({"visits": [0, 1, 1, 2, 0, 0]})
+    assert counted(response_table(frame, "visits", answers=[0, [1, 2]])) == [
+        ("0", 3, 6),
+        ("1+2", 3, 6),
+    ]
+    assert refusal(frame, "visits", answers=[3]) == (
+        'answer to "visits" "3" is not known. Known: 0, 1 and 2.'
+    )
+
+
 @pytest.mark.parametrize("answers", [[], [[]], ["better", []]])
 def test_no_answer_at_all_is_refused(tables, answers):
     assert refusal(tables, "judged", answers=answers) == (
@@ -273,6 +291,43 @@ def test_a_number_question_names_those_that_can_be_used(tables):
     assert refusal(tables, "children") == (
         'question "children" is of type number, without answers to count. Questions that have'
         " them: group, join_mode, judged, heard, prior, meant, joined__chair and concerns."
+    )
+
+
+@pytest.mark.parametrize("name", ["", None, 3])
+def test_what_names_no_question_is_not_known(tables, name):
+    assert refusal(tables, name) == f'question "{name}" is not known. {KNOWN}'
+
+
+def test_several_questions_at_once_are_refused(tables):
+    expected = "question is ['judged', 'heard']: give one name, as text."
+    assert refusal(tables, ["judged", "heard"]) == expected
+    assert refusal(pd.DataFrame({"judged": ["better"]}), ["judged", "heard"]) == expected
+
+
+@pytest.mark.parametrize("source", [["yes"], pd.Series(["yes"], name="heard"), "data/processed"])
+def test_only_tables_and_frames_hold_answers(source):
+    assert refusal(source, "heard") == (
+        f"people's answers are in survey tables or in a DataFrame, not in {type(source).__name__}."
+        " Give what read_tables, clean_survey or load_example returns, or a frame with a row a"
+        " person."
+    )
+
+
+def test_a_column_that_is_there_twice_is_not_chosen_from():
+    frame = pd.DataFrame([["yes", "no", "a"]], columns=["heard", "heard", "region"])
+    assert refusal(frame, "heard") == (
+        'question "heard" is in the frame 2 times. Rename or drop all but one.'
+    )
+    assert refusal(frame, "region", by="heard") == (
+        'column "heard" is in the frame 2 times. Rename or drop all but one.'
+    )
+
+
+def test_categories_that_read_the_same_are_refused():
+    frame = pd.DataFrame({"visits": pd.Categorical([1, "1", 2], [1, "1", 2])})
+    assert refusal(frame, "visits") == (
+        'column "visits" has categories that read the same: 1. Make them one (astype(str)).'
     )
 
 

@@ -1,5 +1,8 @@
 """Notebooks are run apart; figures that are not as listed, or a cell that fails, change nothing."""
 
+import shutil
+from pathlib import Path
+
 import nbformat
 import pytest
 
@@ -124,4 +127,48 @@ def test_a_figure_that_no_notebook_makes_is_not_lost(project):
     assert refused(project) == (
         "HERE/figures holds 01-a.png, which notebooks/figures.txt does not list: move or delete it,"
         " or list it and have a notebook make it."
+    )
+
+
+MISSING = "import cpsurvey.errors as e\nraise e.QuestionError('no question x.')"
+
+
+@pytest.fixture
+def own(project, synthetic):
+    """A team's own exports, under a name that is not synthetic."""
+    raw = Path(shutil.copytree(synthetic, project / "our raw"))
+    sources = raw / "sources.toml"
+    text = sources.read_text(encoding="utf-8").splitlines()
+    named = ['data = "Our pilot"' if line.startswith("data") else line for line in text]
+    sources.write_text("\n".join(named), encoding="utf-8")
+    return raw
+
+
+def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(project, own):
+    first, second = (SAVE.replace("NAMES", f"['{name}']") for name in ("01-a", "02-b"))
+    write(project, ["01-a", "02-b"], n01=first, n02=f"{second}\n{MISSING}")
+    said = notebooks.make_own_figures(project, own, None, "publication")
+    assert "Left out 02-x.ipynb: no question x." in said
+    made = {path.name for path in (project / "build/Our pilot/figures").iterdir()}
+    assert made == {f"01-a{ending}" for ending in notebooks.ENDINGS}
+    again = notebooks.make_own_figures(project, own, None, "publication")
+    assert again == f"{project / 'build/Our pilot'} is up to date"
+
+
+def test_where_no_notebook_can_be_finished_nothing_is_made(project, own):
+    write(project, [], n01=MISSING)
+    with pytest.raises(CpsurveyError) as caught:
+        notebooks.make_own_figures(project, own, None, "publication")
+    assert str(caught.value) == (
+        "no notebook could be finished:\n  Left out 01-x.ipynb: no question x."
+    )
+    assert not (project / "build/Our pilot").exists()
+
+
+def test_real_data_is_not_released_unprotected(project, own):
+    write(project, [], n01="")
+    with pytest.raises(CpsurveyError) as caught:
+        notebooks.make_own_figures(project, own, None, "none")
+    assert str(caught.value) == (
+        'profile "none" is for synthetic data, and Our pilot is not: use publication or tre.'
     )

@@ -1,9 +1,11 @@
 """Bars that part at the middle."""
 
 import pytest
+from matplotlib.colors import to_rgb
 
 from cpsurvey import figures
 from cpsurvey.errors import QuestionError
+from cpsurvey.figures.style import luminance, ordered
 
 
 def starts(axes):
@@ -25,6 +27,15 @@ def test_an_even_scale_parts_between_its_halves(table):
 )
 def test_another_middle_can_be_named(judged, neutral, first):
     assert starts(figures.diverging_bars(judged, neutral=neutral))[0] == pytest.approx(first)
+
+
+def test_answers_that_take_no_side_are_grey_and_as_light_as_they_were(judged):
+    axes = figures.diverging_bars(judged, neutral=["same", "worse"])
+    colours = [to_rgb(bars[0].get_facecolor()) for bars in axes.containers]
+    assert [max(rgb) - min(rgb) < 0.01 for rgb in colours] == [False, True, True]
+    assert [luminance(rgb) for rgb in colours] == pytest.approx(
+        [luminance(colour) for colour in ordered(3)], abs=0.01
+    )
 
 
 def test_a_middle_that_is_no_answer_is_refused(judged):

@@ -85,3 +85,9 @@ def test_what_is_no_result_is_refused(result):
     assert str(error.value) == (
         "caption needs the column data: give it a whole result of response_table or compare_groups."
     )
+
+
+def test_confidence_is_a_proportion(result):
+    with pytest.raises(QuestionError) as error:
+        caption(result, confidence=95)
+    assert str(error.value) == "confidence is 95: give a level between 0 and 1, like 0.95."

@@ -81,3 +81,13 @@ def test_a_result_without_a_question_is_refused(result, tables):
         "labels.apply needs the column question: give it a whole result of response_table or"
         " compare_groups."
     )
+
+
+@pytest.mark.parametrize("what", ["tables", "result"])
+def test_words_come_from_the_table_of_questions(result, tables, what):
+    with pytest.raises(QuestionError) as error:
+        labels.apply(result, {"tables": tables, "result": result}[what])
+    assert str(error.value) == (
+        "labels.apply needs the words of the questionnaire: give it tables.questions after the"
+        " result, a table with question, label, options and option_labels."
+    )

@@ -7,8 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
-from cpsurvey.analysis.columns import Source, as_categories, describe_question, people
+from cpsurvey.analysis.columns import (
+    Source,
+    as_categories,
+    describe_question,
+    find_column,
+    people,
+)
 from cpsurvey.errors import QuestionError, unknown
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import UNNAMED
@@ -45,10 +52,7 @@ def find_answers(source: Source, question: str) -> Answers:
     """Return the answers to a question, from tables that describe it or from a bare column."""
     if isinstance(source, SurveyTables):
         return _answers_in_tables(source, question)
-    frame = people(source)
-    if question not in frame:
-        raise QuestionError(unknown("question", question, map(str, frame.columns)))
-    given = _indicators(as_categories(frame[question]))
+    given = _indicators(as_categories(find_column(people(source), "question", question)))
     if given.columns.empty:
         raise QuestionError(
             f'question "{question}" has no answers, so there is nothing to count. Leave it out, or'
@@ -57,14 +61,22 @@ def find_answers(source: Source, question: str) -> Answers:
     return Answers(UNNAMED, question, given)
 
 
-def take_together(answers: Answers, wanted: Sequence[str | Sequence[str]] | None) -> pd.DataFrame:
+def take_together(
+    answers: Answers, wanted: str | Sequence[str | Sequence[str]] | None
+) -> pd.DataFrame:
     """Return `given` for the answers wanted; several taken together as one are joined by +."""
     if wanted is None:
         return answers.given
-    if not wanted or not all(wanted):
+    named = [_as_codes(one) for one in ([wanted] if isinstance(wanted, str) else wanted)]
+    if not named or not all(named):
         raise QuestionError("no answer is named: name at least one, or leave the choice out.")
-    sets = [_in_order(answers, [one] if isinstance(one, str) else one) for one in wanted]
+    sets = [_in_order(answers, codes) for codes in named]
     return pd.DataFrame({"+".join(codes): answers.given[codes].any(axis=1) for codes in sets})
+
+
+def _as_codes(wanted: str | Sequence[str]) -> list[str]:
+    """Return one answer or several as a list of codes, which are text: 2 is "2"."""
+    return [str(code) for code in ([wanted] if is_scalar(wanted) else wanted)]
 
 
 def _in_order(answers: Answers, codes: Sequence[str]) -> list[str]:

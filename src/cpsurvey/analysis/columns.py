@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.tables import SurveyTables
@@ -20,20 +21,47 @@ MOST_LISTED = 20
 
 def people(source: Source) -> pd.DataFrame:
     """Return one row a respondent, numbered from 0."""
-    responses = source.responses if isinstance(source, SurveyTables) else source
-    return responses.reset_index(drop=True)
+    if isinstance(source, SurveyTables):
+        return source.responses.reset_index(drop=True)
+    if isinstance(source, pd.DataFrame):
+        return source.reset_index(drop=True)
+    raise QuestionError(
+        f"people's answers are in survey tables or in a DataFrame, not in {type(source).__name__}."
+        " Give what read_tables, clean_survey or load_example returns, or a frame with a row a"
+        " person."
+    )
+
+
+def find_column(frame: pd.DataFrame, what: str, name: str) -> pd.Series[Any]:
+    """Return the one column of a bare frame that has this name."""
+    check_one_name(what, name)
+    if name not in frame:
+        raise QuestionError(unknown(what, str(name), map(str, frame.columns)))
+    found = frame.loc[:, frame.columns == name]
+    if found.shape[1] > 1:
+        raise QuestionError(
+            f'{what} "{name}" is in the frame {found.shape[1]} times. Rename or drop all but one.'
+        )
+    return found.iloc[:, 0]
+
+
+def check_one_name(what: str, name: object) -> None:
+    """Refuse a list where one name is needed."""
+    if not is_scalar(name):
+        raise QuestionError(f"{what} is {name}: give one name, as text.")
 
 
 def describe_question(tables: SurveyTables, question: str) -> dict[str, Any]:
     """Return what the tables say of a question whose answers can be counted."""
+    check_one_name("question", question)
     questions = tables.questions
-    parts = questions.loc[questions["part_of"] == question, "question"]
+    parts = questions.loc[(questions["part_of"] == question) & (question != ""), "question"]
     if question not in set(questions["question"]) and len(parts):
         raise QuestionError(
             f'question "{question}" has rows, each a question of its own. Use {listed(parts)}.'
         )
     if question not in set(questions["question"]):
-        raise QuestionError(unknown("question", question, questions["question"]))
+        raise QuestionError(unknown("question", str(question), questions["question"]))
     described = questions.loc[questions["question"] == question].iloc[0]
     if not described["options"]:
         usable = questions.loc[questions["options"].map(len) > 0, "question"]
@@ -53,6 +81,11 @@ def as_categories(column: pd.Series[Any]) -> pd.Series[Any]:
     if not isinstance(values.dtype, pd.CategoricalDtype):
         values = _sorted_categories(values)
     texts = [str(level) for level in values.cat.categories]
+    if twice := sorted({text for text in texts if texts.count(text) > 1}):
+        raise QuestionError(
+            f'column "{values.name}" has categories that read the same: {listed(twice)}. Make them'
+            " one (astype(str))."
+        )
     values = values.cat.rename_categories(texts)
     return values.cat.set_categories([text for text in texts if text.strip()])
 
@@ -93,10 +126,7 @@ def _divider(source: Source, name: str) -> pd.Series[Any]:
     """Return one column by which people are divided."""
     if isinstance(source, SurveyTables) and name != "group":
         return _question_divider(source, name)
-    frame = people(source)
-    if name not in frame:
-        raise QuestionError(unknown("column", name, map(str, frame.columns)))
-    values = as_categories(frame[name])
+    values = as_categories(find_column(people(source), "column", name))
     if values.isna().any():
         raise QuestionError(
             f'column "{name}" is blank for {values.isna().sum()} of {len(values)} people, who'

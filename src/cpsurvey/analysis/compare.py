@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cpsurvey.analysis.answers import Answers, find_answers, take_together
-from cpsurvey.analysis.columns import Source, divide
+from cpsurvey.analysis.columns import Source, check_one_name, divide
 from cpsurvey.analysis.counting import count_answers, in_order, share_of
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM, TEST_FROM
 from cpsurvey.analysis.wording import checked_confidence, only_asked_of
@@ -91,8 +91,7 @@ def compare_groups(
     """
     level = checked_confidence(confidence)
     by = [] if within is None else [within]
-    if within == "group":
-        raise QuestionError('within is "group", between whose levels the comparison is made.')
+    _check_names(question, within)
     found = find_answers(tables, question)
     dividers = divide(tables, [*by, "group"])
     _check_groups(dividers["group"], group, reference)
@@ -114,12 +113,25 @@ def compare_groups(
     return in_order(result, ["group", "reference", *by])
 
 
+def _check_names(question: str, within: str | None) -> None:
+    """Refuse to compare groups in what tells them apart, or answers within themselves."""
+    for what, name in {"question": question, "within": within}.items():
+        check_one_name(what, name)
+        if name == "group":
+            raise QuestionError(f'{what} is "group", between whose levels the comparison is made.')
+    if question == within:
+        raise QuestionError(
+            f'question and within are both "{question}": people who gave the same answer do not'
+            " differ in it. Name another question within which to compare."
+        )
+
+
 def _check_groups(groups: pd.Series[Any], group: str, reference: str) -> None:
     """Refuse groups that are not there, and a comparison of a group with itself."""
     known = list(groups.cat.categories)
     for name in (group, reference):
         if name not in known:
-            raise QuestionError(unknown("group", name, known))
+            raise QuestionError(unknown("group", str(name), known))
     if group == reference:
         raise QuestionError(f'group and reference are both "{group}": name two groups.')
 

@@ -21,7 +21,7 @@ def response_table(
     question: str,
     *,
     by: str | Sequence[str] = (),
-    answers: Sequence[str | Sequence[str]] | None = None,
+    answers: str | Sequence[str | Sequence[str]] | None = None,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Count the people who gave each answer to a question, of those who answered it.

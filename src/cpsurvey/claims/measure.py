@@ -72,8 +72,9 @@ def measure_claims(
     >>> import cpsurvey as cps
     >>> from cpsurvey.claims import measure_claims
     >>> measured = measure_claims(cps.load_example()).set_index("id")
-    >>> measured.loc["parents-contribution-harmed", ["count", "base", "holds"]].tolist()
-    [18, 24, True]
+    >>> harmed = measured.loc["parents-contribution-harmed"]
+    >>> f"{harmed['count']} of {harmed['base']}, holds: {harmed['holds']}"
+    '18 of 24, holds: True'
     """
     chosen = load_claims() if claims is None else claims
     book = load_codebook() if codebook is None else codebook

@@ -19,10 +19,12 @@ from cpsurvey.disclosure import PROFILES
 from cpsurvey.errors import CpsurveyError, listed, unknown
 from cpsurvey.files import replacing_folder
 from cpsurvey.tables import DESCRIPTOR, write_tables
+from cpsurvey.vocabulary import is_synthetic
 
 ENDINGS = (".svg", ".png", ".pdf", ".csv", ".txt")
 PACKAGE = Path(__file__).parents[1]
 STAMP = "stamp.json"
+LISTED = "figures.txt"
 
 
 class Ran(NamedTuple):
@@ -58,8 +60,15 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
         raise CpsurveyError(unknown("profile", profile, PROFILES))
     notebooks = find_notebooks(project)
     sources = read_sources(raw)
+    if profile == "none" and not is_synthetic(sources.data):
+        raise CpsurveyError(
+            f'profile "none" is for synthetic data, and {sources.data} is not: use publication or'
+            " tre."
+        )
     home = project / "build" / folder_name(sources.data)
-    stamp = fingerprint([raw, codebook or STUDY, PACKAGE, *notebooks], profile)
+    stamp = fingerprint(
+        [raw, codebook or STUDY, PACKAGE, *notebooks, project / "notebooks" / LISTED], profile
+    )
     if _stamped(home / STAMP) == stamp:
         return f"{home} is up to date"
     tables, summary = build(raw, codebook)
@@ -74,8 +83,11 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
         ]:
             raise CpsurveyError("\n  ".join(["no figures were made:", *faults]))
         finished = [page.notebook for page in ran if not page.error]
-        check_figures(made / "figures", expected_figures(project, finished))
         skipped = [f"Left out {p.notebook.name}: {p.error}" for p in ran if p.error]
+        if not finished:
+            raise CpsurveyError("\n  ".join(["no notebook could be finished:", *skipped]))
+        _drop_unfinished(made / "figures", [page.notebook for page in ran if page.error])
+        check_figures(made / "figures", expected_figures(project, finished))
         (made / STAMP).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
     return "\n".join([summary, *skipped, f"Figures are in {home / 'figures'}"])
 
@@ -101,10 +113,21 @@ def find_notebooks(project: Path) -> list[Path]:
 
 def expected_figures(project: Path, notebooks: Iterable[Path]) -> set[str]:
     """Return the names listed for these notebooks; a figure has its notebook's number."""
-    path = project / "notebooks" / "figures.txt"
+    path = project / "notebooks" / LISTED
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    numbers = tuple(f"{notebook.name.partition('-')[0]}-" for notebook in notebooks)
-    return {line for line in lines if line.startswith(numbers)}
+    return {line for line in lines if line.startswith(_numbers(notebooks))}
+
+
+def _numbers(notebooks: Iterable[Path]) -> tuple[str, ...]:
+    """Return the numbers that notebooks and their figures begin with."""
+    return tuple(f"{notebook.name.partition('-')[0]}-" for notebook in notebooks)
+
+
+def _drop_unfinished(figures: Path, notebooks: list[Path]) -> None:
+    """Drop what a notebook had made before it could not go on: part of it would mislead."""
+    for path in figures.iterdir():
+        if path.name.startswith(_numbers(notebooks)):
+            path.unlink()
 
 
 def check_strays(folder: Path, expected: set[str]) -> None:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from cpsurvey.errors import QuestionError, unknown
 from cpsurvey.figures import alt_text, page, record, rows, segments
 from cpsurvey.figures.row_page import percent_axis
-from cpsurvey.figures.style import QUIET, style
+from cpsurvey.figures.style import QUIET, grey, ordered, style
 
 
 @style()
@@ -30,8 +30,8 @@ def diverging_bars(
     result
         As for `stacked_bars`, the answers in their order.
     neutral
-        Codes of the answers between the opposites, which straddle the line together, where they
-        are not just the one in the middle of the list.
+        Codes of the answers between the opposites, which are grey and straddle the line
+        together, where they are not just the one in the middle of the list.
     title
         Says what is shown; the question's label where empty.
     caption
@@ -57,12 +57,14 @@ def diverging_bars(
     'Share of those who answered'
     """
     made = segments.bars(result, "diverging_bars")
-    before = before_middle(made.shares, *_middle(result, neutral))
+    middle = _middle(result, neutral)
+    colours = _colours(made.shares.shape[1], *middle)
+    before = before_middle(made.shares, *middle)
     after = made.shares.sum(axis=1) - before
     about = page.About(title or rows.title_of(result, "question"), rows.data_of(result), caption)
-    axes, about = segments.bar_page(about, made)
+    axes, about = segments.bar_page(about, made, colours)
     percent_axis(axes, -_reach(before), _reach(after))
-    segments.draw(axes, made, -before)
+    segments.draw(axes, made, -before, colours)
     axes.axvline(0, color=QUIET, linewidth=0.8, zorder=3)
     alt = alt_text.of_bars("Diverging bar chart", about, made.placed, made.shares)
     return record.remember(axes, result, about, alt)
@@ -71,6 +73,14 @@ def diverging_bars(
 def before_middle(shares: pd.DataFrame, first: int, after: int) -> pd.Series[float]:
     """Return the share of each bar left of the line, half the answers from first to after in it."""
     return shares.iloc[:, :first].sum(axis=1) + shares.iloc[:, first:after].sum(axis=1) / 2
+
+
+def _colours(levels: int, first: int, after: int) -> list[str]:
+    """Return a colour for each answer, grey from first to after: those take neither side."""
+    return [
+        grey(colour) if first <= place < after else colour
+        for place, colour in enumerate(ordered(levels))
+    ]
 
 
 def _middle(result: pd.DataFrame, neutral: Sequence[str]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,7 +15,7 @@ from cpsurvey.figures import page, rows, words
 from cpsurvey.figures.hatching import slanting_lines
 from cpsurvey.figures.measure import width
 from cpsurvey.figures.row_page import row_page
-from cpsurvey.figures.style import SMALL, edge, on, ordered
+from cpsurvey.figures.style import SMALL, edge, on
 
 ROW = 0.3
 THICK = 0.21
@@ -76,10 +77,9 @@ def _check_whole(chart: str, bar: str, part: pd.DataFrame, answers: list[str]) -
         )
 
 
-def bar_page(about: page.About, made: Bars) -> tuple[Axes, page.About]:
+def bar_page(about: page.About, made: Bars, colours: Sequence[str]) -> tuple[Axes, page.About]:
     """Return a page with a row and an n for each bar, and its words with a legend in order."""
     placed = made.placed
-    colours = ordered(len(made.shares.columns))
     legend = [page.Entry(str(level), c) for level, c in zip(made.shares, colours, strict=True)]
     if (placed["mark"] == "u").any():
         legend.append(SMALL_BASE)
@@ -88,10 +88,9 @@ def bar_page(about: page.About, made: Bars) -> tuple[Axes, page.About]:
     return row_page(about, placed.assign(end=ends), thinnest=ROW), about
 
 
-def draw(axes: Axes, made: Bars, starts: pd.Series) -> None:
+def draw(axes: Axes, made: Bars, starts: pd.Series, colours: Sequence[str]) -> None:
     """Draw each bar's segments side by side from its start, with each share where it fits."""
     lefts = made.shares.cumsum(axis=1).sub(made.shares).add(starts, axis=0)
-    colours = ordered(len(made.shares.columns))
     for level, colour in zip(made.shares, colours, strict=True):
         drawn = axes.barh(
             axes.get_yticks(), made.shares[level], left=lefts[level], height=THICK,

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from cpsurvey.figures import alt_text, page, record, rows, segments
 from cpsurvey.figures.row_page import percent_axis
-from cpsurvey.figures.style import style
+from cpsurvey.figures.style import ordered, style
 
 
 @style()
@@ -51,8 +51,9 @@ def stacked_bars(result: pd.DataFrame, *, title: str = "", caption: str = "") ->
     """
     made = segments.bars(result, "stacked_bars")
     about = page.About(title or rows.title_of(result, "question"), rows.data_of(result), caption)
-    axes, about = segments.bar_page(about, made)
+    colours = ordered(made.shares.shape[1])
+    axes, about = segments.bar_page(about, made, colours)
     percent_axis(axes, 0, 1)
-    segments.draw(axes, made, pd.Series(0.0, made.shares.index))
+    segments.draw(axes, made, pd.Series(0.0, made.shares.index), colours)
     alt = alt_text.of_bars("Stacked bar chart", about, made.placed, made.shares)
     return record.remember(axes, result, about, alt)

@@ -8,7 +8,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 
 from cpsurvey.errors import QuestionError
 
@@ -103,6 +103,13 @@ def ordered(levels: int) -> list[str]:
         )
     places = np.linspace(0, len(ORDERED) - 1, levels).round().astype(int)
     return [ORDERED[place] for place in places]
+
+
+def grey(colour: str) -> str:
+    """Return the grey that is as light as a colour."""
+    linear = luminance(colour)
+    level = linear * 12.92 if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+    return to_hex((level, level, level))
 
 
 def on(colour: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.analysis.wording import checked_confidence
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import is_synthetic
@@ -54,7 +55,8 @@ def caption(
     Raises
     ------
     QuestionError
-        If the result has no column ``data``, ``question`` or ``base``.
+        If the result has no column ``data``, ``question`` or ``base``, or `confidence` is not
+        between 0 and 1.
 
     Examples
     --------
@@ -74,7 +76,7 @@ def caption(
     sentences = [
         *_data(result),
         *_base(asked),
-        *_sampling(result, intervals, confidence),
+        *_sampling(result, intervals, checked_confidence(confidence)),
         *_comparability(result, asked),
         *_small_bases(result),
         *_hidden(result),

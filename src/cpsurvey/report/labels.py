@@ -12,6 +12,8 @@ from cpsurvey.vocabulary import GROUP_LABELS, NO_ANSWER, RESULT_COLUMNS
 
 Question = Mapping[Hashable, Any]
 
+NEEDED = ("question", "label", "options", "option_labels")
+
 
 def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Put the words of the questionnaire beside the codes of a result.
@@ -37,7 +39,7 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     ------
     QuestionError
         If the result has no column ``question`` or ``answer``, or has a question that is not in
-        `questions`.
+        `questions`, or `questions` is not such a table.
 
     Examples
     --------
@@ -48,6 +50,7 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     >>> labels.apply(judged, tables.questions)["group_label"].unique().tolist()
     ['Professionals', 'Parents']
     """
+    _check_questions(questions)
     known = {str(record["question"]): record for record in questions.to_dict("records")}
     _check(result, known)
     labelled = result.copy()
@@ -63,6 +66,15 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
         if column == "join_mode" or column not in RESULT_COLUMNS:
             labelled[f"{column}_label"] = _categories(result[column], _options(known[column]))
     return labelled
+
+
+def _check_questions(questions: pd.DataFrame) -> None:
+    """Raise where the questions are not the table that holds their words."""
+    if not set(NEEDED) <= set(getattr(questions, "columns", ())):
+        raise QuestionError(
+            "labels.apply needs the words of the questionnaire: give it tables.questions after the"
+            f" result, a table with {listed(NEEDED)}."
+        )
 
 
 def _check(result: pd.DataFrame, known: Mapping[str, Question]) -> None:
