@@ -1,6 +1,8 @@
 """Notebooks are run apart; figures that are not as listed, or a cell that fails, change nothing."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -171,4 +173,27 @@ def test_real_data_is_not_released_unprotected(project, own):
         notebooks.make_own_figures(project, own, None, "none")
     assert str(caught.value) == (
         'profile "none" is for synthetic data, and Our pilot is not: use publication or tre.'
+    )
+
+
+def test_a_process_that_ends_before_its_notebook_is_started_again(project, monkeypatch):
+    write(project, ["01-a"], n01=SAVE.replace("NAMES", "['01-a']"))
+    started = []
+
+    def run(command, **settings):
+        started.append(command)
+        first = [sys.executable, "-c", "raise SystemExit(1)"]
+        return real(command if len(started) > 1 else first, **settings)
+
+    real = subprocess.run
+    monkeypatch.setattr(notebooks.subprocess, "run", run)
+    notebooks.make_figures(project)
+    assert len(started) == 2
+
+
+def test_a_process_that_never_gets_to_its_notebook_is_told(project, monkeypatch):
+    write(project, ["01-a"], n01="")
+    monkeypatch.setattr(notebooks.sys, "executable", "/bin/false")
+    assert refused(project) == (
+        "no figures were made:\n  HERE/notebooks/01-x.ipynb: the process was ended"
     )

@@ -24,6 +24,7 @@ from cpsurvey.vocabulary import is_synthetic
 ENDINGS = (".svg", ".png", ".pdf", ".csv", ".txt")
 PACKAGE = Path(__file__).parents[1]
 STAMP = "stamp.json"
+STARTS = 3  # kernels started at one time may choose the same port, and all but one die
 LISTED = "figures.txt"
 
 
@@ -171,9 +172,11 @@ def _run(notebook: Path, pages: Path, settings: dict[str, str]) -> Ran:
     """Run one notebook in a process of its own."""
     page = pages / f"{notebook.stem}.html"
     command = [sys.executable, "-m", "cpsurvey.cli.run_notebook", str(notebook), str(page)]
-    done = subprocess.run(
-        command, env={**os.environ, **settings}, capture_output=True, text=True, check=False
-    )
+    environment = {**os.environ, **settings}
+    for _ in range(STARTS):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if not done.returncode:
+            break
     if done.returncode:
         return Ran(notebook, (done.stderr.strip().splitlines() or ["the process was ended"])[-1])
     if not done.stdout:
