@@ -102,7 +102,7 @@ def _kind_of_archive(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [name.casefold() for name in archive.namelist()]
-    except (zipfile.BadZipFile, ValueError, OverflowError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, OverflowError, OSError, RuntimeError):
         return "broken zip"
     endings = {name.rpartition(".")[2] for name in names}
     folders = {name.partition("/")[0] for name in names}
