@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "tables": {"errors", "vocabulary", "files"},
     "example": {"errors", "tables"},
     "readers": {"codebook", "errors", "exports"},
+    "drafting": {"codebook", "errors", "exports"},
     "writers": {"codebook", "tables", "errors"},
     "cleaning": {"codebook", "tables", "errors", "exports", "vocabulary"},
     "analysis": {"stats", "tables", "vocabulary", "errors"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -46,6 +47,35 @@ class SurveyExport:
     rows: pd.DataFrame
     dropped: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+
+
+class DefinedQuestion(NamedTuple):
+    """One question as a platform's definition file has it; never more than one of ours.
+
+    ``type`` is single, multi, matrix, number, date, text or personal. ``columns`` are the export's,
+    one an option of a multi or a row of a matrix. ``options`` and ``rows`` are pairs of the code
+    that the export writes and the label. ``shown_if`` names a question before it and the labels of
+    its answers, where the routing is as simple as that; ``routed`` tells whether there is any.
+    """
+
+    name: str
+    text: str
+    type: str
+    columns: tuple[str, ...]
+    options: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    shown_if: tuple[str, tuple[str, ...]] | None = None
+    routed: bool = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A questionnaire as the definition file of a platform gives it (.qsf, .lss, dictionary)."""
+
+    name: str
+    platform: str
+    title: str
+    questions: tuple[DefinedQuestion, ...]
 
 
 @dataclass(frozen=True)

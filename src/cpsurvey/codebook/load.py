@@ -83,6 +83,7 @@ def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
             name=general["name"],
             title=str(general.get("title", general["name"])),
             note=general.get("note", ""),
+            routing=general.get("routing", "unknown"),
             folder=str(home),
             groups=groups,
             instruments=instruments or tuple(Instrument(code, code) for code in groups),

@@ -20,7 +20,9 @@ TYPES = (
 )  # fmt: skip
 WITH_SCALE = ("consent", "single", "scale", "multi", "matrix", "derived")
 GRADES = ("A", "B", "C")
-RULES = ("preview_or_test", "no_consent", "unfinished", "duplicate")
+RULES = ("preview_or_test", "no_consent", "screened_out", "unfinished", "duplicate")
+ROUTING = ("declared", "unknown")
+META = ("respondent", "recorded", "started", "finished", "progress", "duration_seconds", "language")
 DERIVATIONS = {"mostly": ("in_the_room", "video", "phone", "mixed")}  # and what each may give
 
 
@@ -192,6 +194,7 @@ class Rule:
     rule: str
     question: str = ""
     consented: tuple[str, ...] = ()
+    screened: tuple[str, ...] = ()
     minimum_progress: float = 100.0
 
     def __post_init__(self) -> None:
@@ -204,11 +207,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One questionnaire: who answers it, and the columns of its exports that are not kept."""
+    """One questionnaire: who answers it, and the columns of its exports that are no questions.
+
+    ``ignore`` names those not kept; ``meta`` the column for each fact about a response, where the
+    platform does not say it itself.
+    """
 
     code: str
     group: str
     ignore: tuple[str, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
 
     def ignores(self, column: str) -> bool:
         """Tell whether a raw column is one of those that are not kept."""
@@ -265,11 +273,13 @@ class Codebook:
     questions: tuple[Question, ...]
     rules: Mapping[str, tuple[Rule, ...]]
     note: str = ""
+    routing: str = "unknown"
     roles: tuple[Role, ...] = ()
     ambiguous_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     authorities: tuple[Authority, ...] = ()
     ambiguous_authorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
+    settled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _once("questions", "name", [question.name for question in self.questions])

@@ -15,7 +15,7 @@ ROLE = {**dict.fromkeys(("code", "label", "group", "source", "nonresponse"), str
 LEVEL = {"code": str, "label": str, "variants": TEXTS}
 ROW = {"code": str, "label": str, "groups": TEXTS}
 SCALE = {"label": str, "ordered": bool, "levels": [LEVEL], "nonresponse": {ANY: TEXTS}}
-RULE = {"rule": str, "question": str, "consented": TEXTS, "minimum_progress": float}
+RULE = {"rule": str, "question": str, "consented": TEXTS, "screened": TEXTS, "minimum_progress": float}
 QUESTION = {
     **dict.fromkeys(("name", "label", "type", "scale", "exclusive", "grade", "grade_reason"), str),
     **dict.fromkeys(("published", "base", "unit", "derive"), str),
@@ -29,9 +29,9 @@ QUESTION = {
 }
 FILES = {
     "codebook.toml": {
-        **dict.fromkeys(("name", "title", "note"), str),
+        **dict.fromkeys(("name", "title", "note", "routing"), str),
         "group": [{"code": str, "label": str}],
-        "instrument": [{"code": str, "group": str, "ignore": TEXTS}],
+        "instrument": [{"code": str, "group": str, "ignore": TEXTS, "meta": {ANY: str}}],
         "rules": {ANY: [RULE]},
     },
     "scales.toml": {"scale": {ANY: SCALE}},
