@@ -35,7 +35,7 @@ help:
 	@echo 'make lab                      open the notebooks in JupyterLab'
 	@echo 'make test [ARGS=...]          run the tests; ARGS go to pytest'
 	@echo 'make check                    lint, format, types, notebooks without output'
-	@echo 'make bench                    time of import and of the figures against plain equivalents'
+	@echo 'make bench                    time of import, of cleaning and of the figures against plain equivalents'
 	@echo 'make lock [UPGRADE=1]         lock the dependencies of pyproject.toml again, or their newest versions'
 	@echo 'make clean                    remove build/, data/processed/, figures/ and caches'
 	@echo 'make distclean                remove .venv too'
@@ -75,6 +75,7 @@ check: $(READY)
 bench: $(READY) $(DATA)
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/make_figures.py
+	$(BIN)/python benchmarks/clean_export.py
 
 # READY is written last, so that an interrupted set-up is begun again, from nothing.
 # uv installs in seconds what takes pip a minute. pip installs uv, pinned in the same lock, from wherever pip

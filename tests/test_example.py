@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 import cpsurvey as cps
-from cpsurvey.cli.sources import build
+from cpsurvey.cli.building import build
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 
@@ -23,7 +23,7 @@ def same(one, other):
 
 
 def test_the_example_is_what_the_synthetic_exports_give():
-    built, _ = build(RAW)
+    built = build(RAW).tables
     same(cps.load_example(), built)
 
 

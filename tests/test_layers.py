@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "example": {"errors", "tables"},
     "readers": {"codebook", "errors", "exports"},
     "drafting": {"codebook", "errors", "exports"},
-    "writers": {"codebook", "tables", "errors"},
+    "writers": {"codebook", "tables", "errors", "vocabulary"},
     "cleaning": {"codebook", "tables", "errors", "exports", "vocabulary"},
     "analysis": {"stats", "tables", "vocabulary", "errors"},
     "claims": {"analysis", "codebook", "tables", "stats", "vocabulary", "errors"},

@@ -18,6 +18,10 @@ class CodebookError(CpsurveyError):
     """The codebook contradicts itself, or does not fit the export."""
 
 
+class DecisionsError(CpsurveyError):
+    """A team's decisions contradict each other, the codebook or the exports."""
+
+
 class TablesError(CpsurveyError):
     """Tables are missing, damaged or inconsistent."""
 

@@ -56,6 +56,7 @@ class DefinedQuestion(NamedTuple):
     one an option of a multi or a row of a matrix. ``options`` and ``rows`` are pairs of the code
     that the export writes and the label. ``shown_if`` names a question before it and the labels of
     its answers, where the routing is as simple as that; ``routed`` tells whether there is any.
+    ``also`` gives for each column what other exports call it: ImportId, older names, full text.
     """
 
     name: str
@@ -66,6 +67,7 @@ class DefinedQuestion(NamedTuple):
     rows: tuple[tuple[str, str], ...] = ()
     shown_if: tuple[str, tuple[str, ...]] | None = None
     routed: bool = False
+    also: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,41 @@ NONRESPONSE = {
     "unreadable": "typed something that is not a number or a date",
 }
 
+TOLD_BY = {
+    "answer": "the person's own answer says so",
+    "group": "not put to this group, or this questionnaire has no column for it",
+    "routing": "the codebook says who is shown the question, and this person was not",
+    "blank": "blank, and the codebook says that this person was shown the question",
+    "undeclared": "blank, and nothing says who is shown the question: skipped or not shown",
+    "typed": "what was typed fits several answers, or none, or cannot be read",
+    "decision": "the team said so by hand",
+}
+
+EXCLUSIONS = {
+    "withdrawn": "asked for their answers to be withdrawn",
+    "by_hand": "left out by hand",
+    "preview_or_test": "a preview, a test or spam, not an answer",
+    "no_consent": "did not consent",
+    "screened_out": "screened out by an answer of their own",
+    "unfinished": "did not reach the end of the questionnaire",
+    "duplicate": "another row of the same respondent is kept",
+}
+
+FLAGS = {
+    "speeder": "took a small share of the time that most took",
+    "straight_line": "gave every row of a matrix the same answer",
+    "identical_answers": "gave the same answers as others throughout",
+    "ambiguous_authority": "typed an authority that fits several; their codes are the detail",
+    "ambiguous_role": "typed a role that fits several; their codes are the detail",
+    "unusually_large": "a number above the limit that the codebook gives for a doubt",
+    "nonresponse_and_other": "ticked that there is no answer, and an answer",
+    "exclusive_and_other": "ticked an option that excludes the others, and another",
+    "answered_though_not_shown": "answered what the routing did not show them",
+    "mode_contradicts_format": "joined by a mode that their conference did not have",
+    "status_not_known": "of a kind that the platform names and we do not know",
+    "another_row_without_consent": "did not consent in another row of theirs",
+}
+
 RESULT_COLUMNS = {
     "data": "name of the data the row comes from",
     "question": "question name",
@@ -45,6 +80,15 @@ RESULT_COLUMNS = {
     "why": "why this method, or why there is no number",
     "mark": "u low reliability, c confidential, empty for neither",
     "protection": "what disclosure control was applied, and what it does not cover",
+}
+
+FLOW_COLUMNS = {
+    "group": RESULT_COLUMNS["group"],
+    "step": "place in the flow, from the rows that came in (0) to those kept",
+    "rule": "what left rows out at this step; rows_in and kept at the ends",
+    "reason": "the rule in words",
+    "left_out": "number of rows it left out",
+    "remaining": "number of rows left after it",
 }
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from cpsurvey.cleaning.cleaned import REASONS, TOLD, Cleaned, no_changes
 from cpsurvey.cleaning.join_mode import contradictions, derive_mostly
 from cpsurvey.codebook import Level, Question, Scale
 
@@ -34,17 +35,48 @@ CASES = [
 ]
 
 
+def joined(modes, reasons, told):
+    """How the chair, the social worker and the others joined, in one conference."""
+    return {
+        name: Cleaned(
+            {"": pd.Series([mode], dtype=object)},
+            pd.Series([reason], dtype=REASONS),
+            no_changes(),
+            {},
+            {},
+            pd.Series([teller], dtype=TOLD),
+        )
+        for name, mode, reason, teller in zip(
+            ("chair", "social_worker", "others"), modes, reasons, told, strict=True
+        )
+    }
+
+
 @pytest.mark.parametrize(("modes", "reasons", "mostly", "reason"), CASES)
 def test_the_mode_of_more_than_half_of_those_known_to_have_joined(modes, reasons, mostly, reason):
-    parts = ["chair", "social_worker", "others"]
-    cleaned = derive_mostly(
-        MOSTLY,
-        pd.DataFrame([modes], columns=parts, dtype=object),
-        pd.DataFrame([reasons], columns=parts),
-    )
+    told = ["blank" if reason else "" for reason in reasons]
+    cleaned = derive_mostly(MOSTLY, joined(modes, reasons, told))
     value = cleaned.values[""].iloc[0]
     assert (None if pd.isna(value) else value) == mostly
     assert cleaned.reasons.tolist() == [reason]
+
+
+TOLD_CASES = [
+    (["video", None, None], ["", "skipped", "skipped"], ["", "blank", "undeclared"], ""),
+    (["absent", "absent", "absent"], ["", "", ""], ["", "", ""], "answer"),
+    ([None, None, None], ["dont_know"] * 3, ["answer"] * 3, "answer"),
+    ([None, None, None], ["skipped"] * 3, ["blank", "undeclared", "blank"], "undeclared"),
+    ([None, None, None], ["skipped"] * 3, ["answer", "answer", "blank"], "blank"),
+    ([None, None, None], ["not_shown"] * 3, ["group", "routing", "group"], "routing"),
+    ([None, None, None], ["not_shown"] * 3, ["group"] * 3, "group"),
+]
+
+
+@pytest.mark.parametrize(("modes", "reasons", "told", "expected"), TOLD_CASES)
+def test_what_tells_of_a_mode_that_is_not_known_is_the_least_certain_of_its_parts(
+    modes, reasons, told, expected
+):
+    assert derive_mostly(MOSTLY, joined(modes, reasons, told)).told_by.tolist() == [expected]
 
 
 @pytest.mark.parametrize(

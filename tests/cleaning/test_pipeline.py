@@ -1,5 +1,6 @@
 """What holds of every run: nothing is lost, nothing is guessed, order and chunks do not matter."""
 
+import time
 from dataclasses import replace
 
 import pandas as pd
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 
 from cpsurvey.cleaning import build_tables, clean_survey
 from cpsurvey.cleaning.question_table import question_table
+from cpsurvey.codebook import Rule
 from cpsurvey.errors import CodebookError, CpsurveyError, ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.tables import SurveyTables
+from cpsurvey.tables.checks import check_tables
+from cpsurvey.vocabulary import EXCLUSIONS, TOLD_BY
 
 CONSENT = ["Yes", "Aye", " yes", "No", ""]
 LIKED = [
@@ -75,6 +79,89 @@ def test_every_cell_is_exactly_one_of_an_answer_or_a_reason(library, export_of, 
 
 
 @given(ROWS)
+def test_what_tells_a_reason_fits_it(library, export_of, rows):
+    """Whatever was answered, blank is not taken for an answer, nor an answer for blank."""
+    silent = clean_survey(visitors(export_of, rows), library).nonresponse
+    fits = {
+        "answer": {"dont_know", "prefer_not", "ambiguous"},
+        "group": {"not_shown"},
+        "routing": {"not_shown"},
+        "blank": {"skipped"},
+        "undeclared": {"skipped"},
+        "typed": {"unreadable"},
+    }
+    for reason, told in silent[["reason", "told_by"]].itertuples(index=False):
+        assert reason in fits[told]
+
+
+DECIDED = st.lists(
+    st.tuples(
+        st.sampled_from([f"R_{number}" for number in range(8)]),
+        st.sampled_from(
+            [
+                ("", "withdraw", ""),
+                ("", "exclude", ""),
+                ("consent", "correct", "no"),
+                ("consent", "correct", "yes"),
+                ("satisfaction", "correct", "good"),
+                ("uses", "correct", "quiet=yes"),
+                ("uses", "correct", "none=no"),
+                ("uses", "correct", "prefer_not"),
+                ("borrowed", "correct", "yes"),
+                ("loans", "correct", "7"),
+                ("rooms__hall", "correct", "dont_know"),
+            ]
+        ),
+    ),
+    max_size=6,
+)
+
+
+def decisions_about(rows, decided):
+    """Decisions about people who are there, one of each kind for each of them."""
+    there = {row["respondent"] for row in rows}
+    first = {}
+    for person, (question, action, value) in decided:
+        if person in there:
+            first.setdefault((person, question), (person, question, action, value, "2021-03-31"))
+    gone = {person for person, _, action, *_ in first.values() if action == "withdraw"}
+    kept = [row for row in first.values() if row[0] not in gone or row[2] == "withdraw"]
+    return pd.DataFrame(kept, columns=["respondent", "question", "action", "value", "date"])
+
+
+@given(ROWS, DECIDED)
+def test_with_decisions_every_row_and_every_cell_is_accounted_for_too(
+    library, export_of, rows, decided
+):
+    made = decisions_about(rows, decided)
+    tables = clean_survey(visitors(export_of, rows), library, decisions=made)
+    check_tables(tables)  # every cell an answer or a reason, every reference followed
+    assert len(rows) == len(tables.responses) + len(tables.excluded)
+    gone = set(made.loc[made["action"] == "withdraw", "respondent"])
+    for name in FRAMES[1:]:
+        assert gone.isdisjoint(getattr(tables, name)["respondent"])
+    withdrawn = (tables.excluded["rule"] == "withdrawn").sum()
+    assert withdrawn == sum(row["respondent"] in gone for row in rows)
+    corrected = made[
+        (made["action"] == "correct") & made["respondent"].isin(tables.responses["respondent"])
+    ]
+    assert (tables.changes["rule"] == "decision").sum() == len(corrected)
+
+
+@given(ROWS, DECIDED, st.randoms(use_true_random=False))
+def test_with_decisions_shuffled_rows_give_the_same_tables(
+    library, export_of, rows, decided, random
+):
+    made = decisions_about(rows, decided)
+    shuffled, later = rows.copy(), made.sample(frac=1, random_state=random.randrange(2**32))
+    random.shuffle(shuffled)
+    same(
+        clean_survey(visitors(export_of, rows), library, decisions=made),
+        clean_survey(visitors(export_of, shuffled), library, decisions=later),
+    )
+
+
+@given(ROWS)
 def test_every_raw_row_is_kept_or_excluded(library, export_of, rows):
     tables = clean_survey(visitors(export_of, rows), library)
     assert len(rows) == len(tables.responses) + len(tables.excluded)
@@ -92,18 +179,29 @@ def test_shuffled_rows_give_the_same_tables(library, export_of, rows, random):
     )
 
 
-@given(ROWS, st.integers(0, 8))
-def test_cleaning_in_chunks_equals_cleaning_whole(library, export_of, rows, edge):
+def among_all(frame):
+    """A table without the flags that compare a respondent with all others of the export."""
+    if "flag" not in frame:
+        return frame
+    return frame[~frame["flag"].isin(["speeder", "identical_answers"])]
+
+
+@given(ROWS, st.integers(0, 8), DECIDED)
+def test_cleaning_in_chunks_equals_cleaning_whole(library, export_of, rows, edge, decided):
     """Chunks hold whole respondents: which of a respondent's rows is kept is decided among them."""
+
+    def clean(some):
+        made = decisions_about(some, decided)
+        return clean_survey(visitors(export_of, some), library, decisions=made)
+
     chunks = [
         [row for row in rows if (int(row["respondent"][2:]) < edge) == side]
         for side in (True, False)
     ]
-    parts = [clean_survey(visitors(export_of, chunk), library) for chunk in chunks if chunk]
-    whole = clean_survey(visitors(export_of, rows), library)
+    whole, parts = clean(rows), [clean(chunk) for chunk in chunks if chunk]
     for name in FRAMES[1:]:
-        frame = getattr(whole, name)
-        joined = pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+        frame = among_all(getattr(whole, name))
+        joined = pd.concat([among_all(getattr(part, name)) for part in parts], ignore_index=True)
         joined = joined.sort_values(list(joined), ignore_index=True)
         pd.testing.assert_frame_equal(frame.sort_values(list(frame), ignore_index=True), joined)
 
@@ -168,6 +266,54 @@ def test_a_question_put_to_one_group_was_not_shown_to_the_other(library, export_
     assert not_shown == ["borrowed", "loans", "uses"]
 
 
+STAFF = {"C1": ["Yes"], "C2": ["Good"], "C6_1": [""], "C6_2": [""]}
+
+
+@pytest.mark.parametrize(("routing", "told"), [("declared", "blank"), ("unknown", "undeclared")])
+def test_blank_is_skipped_only_where_the_codebook_says_who_was_asked(
+    library, export_of, routing, told
+):
+    book = replace(library, routing=routing)
+    silent = clean_survey(export_of("staff", **STAFF), book).nonresponse
+    assert silent[["question", "reason", "told_by"]].values.tolist() == [
+        ["borrowed", "not_shown", "group"],
+        ["loans", "not_shown", "group"],
+        ["rooms__attic", "skipped", told],
+        ["rooms__hall", "skipped", told],
+        ["uses", "not_shown", "group"],
+    ]
+
+
+TELLERS = {
+    # cells of a visitor: what tells why there is no number of loans
+    "the routing": ({"Q3": "No"}, "not_shown", "routing"),
+    "a blank cell of a question whose routing is declared": ({"Q3": "Yes"}, "skipped", "blank"),
+    "their own words": ({"Q3": "Yes", "Q4": "prefer not to say"}, "prefer_not", "answer"),
+    "their own words, though they were not shown it": (
+        {"Q3": "No", "Q4": "-"},
+        "skipped",
+        "answer",
+    ),
+    "what cannot be read": ({"Q3": "Yes", "Q4": "lots"}, "unreadable", "typed"),
+}
+
+
+@pytest.mark.parametrize("case", TELLERS)
+def test_a_reason_says_what_tells_it(library, export_of, case):
+    cells, reason, told = TELLERS[case]
+    row = {**dict.fromkeys(ROW, ""), "Q1": "Yes", "status": "normal", "finished": "yes", **cells}
+    row["respondent"] = "a"
+    silent = clean_survey(visitors(export_of, [row]), library).nonresponse
+    loans = silent.loc[silent["question"] == "loans", ["reason", "told_by"]]
+    assert loans.values.tolist() == [[reason, told]]
+
+
+def test_everything_that_tells_a_reason_or_leaves_out_is_in_the_vocabulary(library, export_of):
+    tables = clean_survey(export_of("staff", **STAFF), library)
+    assert set(tables.nonresponse["told_by"]) <= set(TOLD_BY)
+    assert set(tables.excluded["rule"].cat.categories) <= set(EXCLUSIONS)
+
+
 def test_groups_stand_in_one_table_in_the_codebooks_order(library, export_of):
     staff = export_of("staff", respondent=["a"], C1=["Yes"], C2=["Good"], C6_1=[""], C6_2=[""])
     visitor = export_of(
@@ -188,9 +334,6 @@ def test_identifiers_that_two_groups_share_are_told_apart(library, export_of):
     )
     tables = clean_survey([staff, visitor], library)
     assert tables.responses["respondent"].tolist() == ["visitor-R_0", "staff-R_0"]
-
-
-STAFF = {"C1": ["Yes"], "C2": ["Good"], "C6_1": [""], "C6_2": [""]}
 
 
 def test_two_files_of_one_group_that_share_people_are_refused(library, export_of):
@@ -304,6 +447,78 @@ def test_missing_and_stray_columns_are_listed_together(library, export_of):
     )
 
 
+def test_cells_of_a_megabyte_are_cut_and_masked_and_take_no_time(library, export_of):
+    long = [f"jo{number}@example.org " + "x" * 1_000_000 for number in range(30)]
+    start = time.perf_counter()
+    with pytest.raises(ExportError) as caught:
+        clean_survey(
+            export_of("staff", C1=["Yes"] * 30, C2=long, C6_1=[""] * 30, C6_2=[""] * 30), library
+        )
+    assert time.perf_counter() - start < 20
+    assert len(str(caught.value)) < 4_000
+    assert "example" not in str(caught.value)
+    assert str(caught.value).splitlines()[1] == (
+        f'  question satisfaction (column C2): "[e-mail] {"x" * 30}…" once, first in row 4'
+    )
+
+
+def test_a_row_whose_consent_nobody_knows_stops_the_run_unless_it_is_out_anyway(library, export_of):
+    staff = {**STAFF, "C1": ["Yep"]}
+    message = staff_message(library, export_of, C1=["Yep"])
+    assert message.splitlines()[1].startswith('  question consent (column C1): "Yep" once')
+    assert len(clean_survey(export_of("staff", status=["test"], **staff), library).excluded) == 1
+
+
+SCREENING = {
+    "default": (
+        Rule("no_consent", "consent", ("yes",)),
+        Rule("screened_out", "satisfaction", screened=("poor",)),
+    )
+}
+
+
+def test_who_is_screened_out_is_left_out_and_an_answer_nobody_knows_is_no_screening(
+    library, export_of
+):
+    book = replace(library, rules=SCREENING)
+    cells = {
+        "C1": ["Yes", "Yes", "No"],
+        "C2": ["Bad", "", "Poor"],
+        "C6_1": [""] * 3,
+        "C6_2": [""] * 3,
+    }
+    tables = clean_survey(export_of("staff", **cells), book)
+    assert tables.excluded[["respondent", "rule", "reason"]].values.tolist() == [
+        ["R_0", "screened_out", 'screened out by their answer to "Satisfaction with the library"'],
+        ["R_2", "no_consent", "did not consent"],
+    ]
+    with pytest.raises(ExportError, match='question satisfaction \\(column C2\\): "Baad" once'):
+        clean_survey(export_of("staff", **{**cells, "C2": ["Baad", "", "Poor"]}), book)
+
+
+def test_a_questionnaire_without_the_question_of_consent_is_refused_if_its_group_was_asked(
+    library, export_of
+):
+    asked = tuple(
+        replace(q, raw={"visitor": q.raw["visitor"]}) if q.name == "consent" else q
+        for q in library.questions
+    )
+    staff = {name: cells for name, cells in STAFF.items() if name != "C1"}
+    with pytest.raises(CodebookError) as caught:
+        clean_survey(export_of("staff", **staff), replace(library, questions=asked))
+    assert str(caught.value) == (
+        "answers.csv: who consented cannot be told, because question consent has no raw column for"
+        " staff: name it in questions.toml, or take staff out of those who are asked."
+    )
+    unasked = tuple(replace(q, groups=("visitor",)) if q.name == "consent" else q for q in asked)
+    assert (
+        len(
+            clean_survey(export_of("staff", **staff), replace(library, questions=unasked)).responses
+        )
+        == 1
+    )
+
+
 def test_a_doubled_column_is_named(library, export_of):
     export = export_of("staff", C1=["Yes"], C2=["Good"], C6_1=[""], C6_2=[""])
     with pytest.raises(ExportError) as caught:
@@ -333,6 +548,21 @@ def test_no_exports_is_an_error(library):
     with pytest.raises(CpsurveyError) as caught:
         build_tables([], [], library)
     assert str(caught.value) == "there are no exports to build tables from."
+
+
+def test_a_list_of_no_exports_is_an_error(library):
+    with pytest.raises(CpsurveyError) as caught:
+        clean_survey([], library)
+    assert str(caught.value) == "there are no exports to build tables from."
+
+
+def test_a_questionnaire_of_free_text_alone_keeps_its_rows_and_nothing_else(library, export_of):
+    remarks = replace(library.by_name["remarks"], raw={"visitor": ("Q7",)})
+    book = replace(library, questions=(remarks,), scales={}, rules={"default": ()})
+    tables = clean_survey(export_of("visitor", Q7=["a", ""]), book)
+    check_tables(tables)
+    assert tables.responses["respondent"].tolist() == ["R_0", "R_1"]
+    assert [len(getattr(tables, name)) for name in FRAMES[2:]] == [0, 0, 0, 0]
 
 
 def test_the_table_of_questions_has_a_row_for_each_column_of_answers(library, export_of):

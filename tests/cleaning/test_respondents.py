@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from cpsurvey.cleaning.respondents import apply_rules
+from cpsurvey.cleaning.respondents import apply_rules, reasons_of
 from cpsurvey.codebook import Rule
 
 RULES = (
@@ -18,7 +18,7 @@ def left_out(people, rules=RULES, answers=None):
     meta = pd.DataFrame(
         people, columns=["respondent", "status", "finished", "progress", "recorded"]
     )
-    consents = {"consent": pd.Series(["yes"] * len(meta))}
+    consents = {"consent": {"": pd.Series(["yes"] * len(meta))}}
     rows = pd.DataFrame({"Q1": answers or [""] * len(meta)})
     return apply_rules(meta, rows, consents, rules).tolist()
 
@@ -48,7 +48,7 @@ def test_another_threshold_keeps_those_who_came_far():
 
 def test_blank_consent_is_no_consent():
     meta = pd.DataFrame({"status": ["normal"]})
-    consents = {"consent": pd.Series([None], dtype=object)}
+    consents = {"consent": {"": pd.Series([None], dtype=object)}}
     assert apply_rules(meta, pd.DataFrame(index=[0]), consents, RULES[1:2]).tolist() == [
         "no_consent"
     ]
@@ -83,3 +83,58 @@ def test_a_test_row_does_not_make_the_answer_a_duplicate():
         ("a", "normal", "yes", "100", "2020-10-01"),
     ]
     assert left_out(people) == ["preview_or_test", ""]
+
+
+SCREEN = Rule("screened_out", "age", screened=("child", "baby"))
+AGES = {"age": {"": pd.Series(["child", "adult", None, "baby"], dtype=object)}}
+PLACES = {
+    "age": {
+        "__child": pd.Series([True, False, None, False], dtype="boolean"),
+        "__adult": pd.Series([True, True, None, False], dtype="boolean"),
+        "__baby": pd.Series([False, False, None, True], dtype="boolean"),
+    }
+}
+
+
+@pytest.mark.parametrize("answers", [AGES, PLACES], ids=["one answer", "ticked options"])
+def test_an_answer_screens_out_and_no_answer_does_not(answers):
+    meta = pd.DataFrame({"status": ["normal"] * 4})
+    out = apply_rules(meta, pd.DataFrame(index=range(4)), answers, (SCREEN,))
+    assert out.tolist() == ["screened_out", "", "", "screened_out"]
+
+
+def test_a_rule_on_a_question_that_this_questionnaire_has_not_leaves_nobody_out():
+    meta = pd.DataFrame({"status": ["normal"]})
+    assert apply_rules(meta, pd.DataFrame(index=[0]), {}, (SCREEN,)).tolist() == [""]
+
+
+def test_what_is_out_already_stays_out_by_what_it_was():
+    meta = pd.DataFrame({"status": ["test", "test"]})
+    before = pd.Series(["withdrawn", ""], dtype=object)
+    out = apply_rules(meta, pd.DataFrame(index=range(2)), {}, RULES[:1], before)
+    assert out.tolist() == ["withdrawn", "preview_or_test"]
+
+
+def test_the_order_of_the_rules_decides_the_reason():
+    meta = pd.DataFrame({"status": ["test"] * 4})
+    for rules, first in (
+        ((SCREEN, RULES[0]), "screened_out"),
+        ((RULES[0], SCREEN), "preview_or_test"),
+    ):
+        assert apply_rules(meta, pd.DataFrame(index=range(4)), AGES, rules).iloc[0] == first
+
+
+def test_reasons_state_the_threshold_and_the_question_that_screened(library):
+    rules = (
+        Rule("unfinished", minimum_progress=75),
+        Rule("screened_out", "borrowed", screened=("no",)),
+        Rule("duplicate"),
+    )
+    assert reasons_of(rules, library) == {
+        "unfinished": "did not reach 75% of the questionnaire",
+        "screened_out": 'screened out by their answer to "Borrowed something"',
+        "duplicate": "another row of the same respondent is kept",
+    }
+    assert reasons_of((Rule("unfinished"),), library) == {
+        "unfinished": "did not reach the end of the questionnaire"
+    }

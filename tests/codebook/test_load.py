@@ -42,6 +42,20 @@ def test_a_row_of_a_matrix_may_be_put_to_some(library):
     assert [row.code for row in rooms.rows_for("visitor")] == ["hall"]
 
 
+def test_thresholds_routing_and_facts_of_a_plain_table_are_read(folder):
+    path = folder / "codebook.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        'code = "staff"\ngroup = "staff"',
+        'code = "staff"\ngroup = "staff"\nmeta = { recorded = "When" }',
+    )
+    text = f'routing = "declared"\n{text}\n[flags]\nspeeder = 0.5\n'
+    path.write_text(text, encoding="utf-8")
+    book = load_codebook(folder)
+    assert (book.routing, book.threshold("speeder")) == ("declared", 0.5)
+    assert book.instruments[1].meta == {"recorded": "When"}
+
+
 def test_a_missing_file_is_named(folder):
     (folder / "scales.toml").unlink()
     assert message(folder) == (
@@ -93,6 +107,13 @@ EDITS = {
         'code = "fair"',
         "book/scales.toml: level {'code': 'fair'}: Level.__init__() missing 1 required positional"
         " argument: 'label'.",
+    ),
+    "a key of the codebook that is none": (
+        "codebook.toml",
+        'title = "SYNTHETIC library users"',
+        'routng = "declared"',
+        'book/codebook.toml: key "routng" is not known, did you mean "routing"? Known: name, title,'
+        " note, routing, group, instrument, rules and flags.",
     ),
     "a codebook without a name": (
         "codebook.toml",

@@ -1,5 +1,7 @@
 """Records check themselves; each message is compared whole."""
 
+import time
+
 import pytest
 
 from cpsurvey.codebook import (
@@ -139,7 +141,7 @@ CASES = {
     "a rule that is none": (
         lambda: Rule("speeders"),
         'rules of exclusion: rule "speeders" is not known. Known: preview_or_test, no_consent,'
-        " unfinished and duplicate.",
+        " screened_out, unfinished and duplicate.",
     ),
     "consent without answers": (
         lambda: Rule("no_consent", "consent"),
@@ -176,6 +178,37 @@ CASES = {
         lambda: codebook(questions=(asked("b"), routed("b", ("maybe",)))),
         'question routed: answer to b "maybe" is not known. Known: yes and no.',
     ),
+    "routing that is neither declared nor unknown": (
+        lambda: codebook(routing="declare"),
+        'codebook: routing "declare" is not known, did you mean "declared"? Known: declared and'
+        " unknown.",
+    ),
+    "a threshold of a flag that has none": (
+        lambda: codebook(flags={"speed": 0.5}),
+        'flags: flag with a threshold "speed" is not known, did you mean "speeder"? Known: speeder,'
+        " straight_line and identical_answers.",
+    ),
+    "a share that is none": (
+        lambda: codebook(flags={"speeder": 33}),
+        "flags: speeder is 33; give a share of the median duration, from 0 to 1.",
+    ),
+    "a line of one": (
+        lambda: codebook(flags={"straight_line": 1}),
+        "flags: straight_line is 1; give a number of rows of a matrix, from 2 up.",
+    ),
+    "a fact that is none": (
+        lambda: Instrument("visitor", "visitor", meta={"recordd": "Date"}),
+        'instrument visitor: fact of meta "recordd" is not known, did you mean "recorded"? Known:'
+        " respondent, recorded, started, finished, progress, duration_seconds and language.",
+    ),
+    "a column that is a fact and an answer": (
+        lambda: codebook(
+            instruments=(Instrument("visitor", "visitor", meta={"language": "Q1"}),),
+            questions=(asked(raw={"visitor": ("Q1",)}),),
+        ),
+        "instrument visitor: column Q1 is language in meta and belongs to question q; it can be"
+        " only one.",
+    ),
     "an alias of two roles": (
         lambda: codebook(roles=(Role("a", "A", aliases=("x",)), Role("b", "B", aliases=("X",)))),
         'roles: "X" stands for a and for b; if it fits both, list it as ambiguous.',
@@ -206,6 +239,18 @@ def test_a_contradiction_is_named(case):
 def test_an_answer_is_known_by_its_label_and_its_variants_in_any_spelling():
     scale = Scale("s", "S", (Level("a", "Not much", ("little",)), Level("b", "A lot")))
     assert [scale.lookup[text].code for text in ("not much", "little", "a lot")] == ["a", "a", "b"]
+
+
+def test_a_threshold_is_the_codebooks_own_or_the_default():
+    book = codebook(flags={"straight_line": 6})
+    assert [book.threshold(flag) for flag in ("straight_line", "speeder")] == [6, 0.33]
+
+
+def test_ten_thousand_questions_are_checked_in_no_time():
+    questions = tuple(asked(f"q{n}", raw={"visitor": (f"Q{n}",)}) for n in range(10_000))
+    start = time.perf_counter()
+    assert len(codebook(questions=questions).columns) == 10_000
+    assert time.perf_counter() - start < 5
 
 
 def test_a_joined_multi_may_have_one_raw_column_for_all_options():

@@ -1,8 +1,9 @@
-"""Every Qualtrics CSV of the corpus: its responses and questions, its definition, its twin."""
+"""Every survey export of the corpus: its responses and questions, its definition, its twin."""
 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
 from pathlib import Path
@@ -44,6 +45,39 @@ EXPORTS = {
     f"{ROPENSCI}/sample_legacy.csv": ("legacy", 1, 2),
     JANPFANDER: ("modern", 452, 15),
 }
+TABLES = {
+    "Displayr+flipExampleData/inst/extdata/Cola.sav": ("spss", 327, 198),
+    "Displayr+flipExampleData/inst/extdata/Mobiles_feedback_4_weeks.sav": ("spss", 895, 28),
+    "OuhscBbmc+REDCapR/inst/test-data/projects/checkboxes-1/data.csv": ("redcap", 4, 10),
+    "OuhscBbmc+REDCapR/inst/test-data/projects/decimal-comma/data.csv": ("redcap", 4, 4),
+    "OuhscBbmc+REDCapR/inst/test-data/projects/simple/data.csv": ("redcap", 5, 17),
+    "Roche+pyreadstat/test_data/basic/sample.dta": ("stata", 5, 7),
+    "Roche+pyreadstat/test_data/basic/sample.por": ("spss", 5, 7),
+    "Roche+pyreadstat/test_data/basic/sample.zsav": ("spss", 5, 7),
+    "Roche+pyreadstat/test_data/multiple_response/simple_alltypes.sav": ("spss", 6, 12),
+    "carpentries+assessment/learner-assessment/archives/2017/data/longterm_October2017.csv": (
+        "table", 476, 75,
+    ),
+    "carpentries+assessment/programmatic-assessment/carpentrycon/data/"
+    "2020_carpentryconhome_raw.csv": ("table", 124, 17),
+    "coderefinery+pre-workshop-survey/data/indico/2019/others/aarhus-nov.csv": ("indico", 7, 16),
+    "coderefinery+pre-workshop-survey/data/typeform/2017/umea-oct.csv": ("typeform", 21, 34),
+    "cvanbuckhave+PLR_tool_AP/results-survey.csv": ("limesurvey", 50, 45),
+    "fivethirtyeight+data/flying-etiquette-survey/flying-etiquette.csv": (
+        "surveymonkey", 1040, 26,
+    ),
+    "fivethirtyeight+data/star-wars-survey/StarWars.csv": ("surveymonkey", 1186, 37),
+    "jerome-pfeiffer1+modeling-languages-for-digital-twins/results_english.csv": (
+        "limesurvey", 96, 316,
+    ),
+    "jerome-pfeiffer1+modeling-languages-for-digital-twins/results_german.csv": (
+        "limesurvey", 96, 316,
+    ),
+    "numba+numba-user-survey-2024/numba-user-survey-2024.scrubbed.csv": ("surveymonkey", 137, 107),
+    "rstudio+r-community-survey/2019/data/2019 Spanish R Community Survey Responses.csv": (
+        "google_forms", 338, 51,
+    ),
+}  # fmt: skip
 # The definition beside it is of another day: one question was replaced, or not all were exported.
 OTHER_QUESTIONS = {"Better_Sample_Survey.csv", "qualtrics.csv"}
 HEADER_ROWS = {"modern": 3, "insights": 3, "legacy": 2}
@@ -169,3 +203,49 @@ def test_identifying_columns_never_come_through(corpus):
             assert {"IPAddress", "LocationLatitude"} <= set(export.dropped)
             assert ("Name" in export.dropped) == (generation == "legacy")
         assert not {"IPAddress", "LocationLatitude", "Name", "V3"} & set(export.rows)
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_other_platforms(corpus, path):
+    export = read_survey_export(corpus / "surveys" / path)
+    asked = export.columns["kind"].value_counts()["question"]
+    assert (export.platform, len(export.rows), asked) == TABLES[path]
+    assert list(export.rows) == export.columns.query("kind != 'metadata'")["column"].tolist()
+    assert export.meta["respondent"].is_unique
+
+
+def test_identifying_columns_of_other_platforms_never_come_through(corpus):
+    surveys = corpus / "surveys"
+    indico = next(surveys.rglob("aarhus-nov.csv"))
+    assert read_survey_export(indico).dropped == ("Submitter", "Submitter Email")
+    redcap = next(surveys.rglob("simple/data.csv"))
+    assert read_survey_export(redcap).dropped == ("name_first", "name_last", "email")
+
+
+def test_a_packed_google_form(corpus, tmp_path):
+    for year, rows, recorded in ((2019, 259, "2019-06-25 06:59:49"), (2021, 247, "")):
+        packed = next((corpus / "surveys").rglob(f"{year}-user-survey-results.csv.gz"))
+        path = tmp_path / f"{year}.csv"
+        path.write_bytes(gzip.decompress(packed.read_bytes()))
+        export = read_survey_export(path)
+        assert (export.platform, len(export.rows)) == ("google_forms", rows)
+        assert export.meta["recorded"].iloc[0].startswith(recorded)
+        assert (export.meta["recorded"] != "").all()
+
+
+def test_published_shares_of_the_numba_survey(corpus):
+    """Seven options ticked by these shares of 137, as its authors print them."""
+    export = read_survey_export(next((corpus / "surveys").rglob("numba-user-survey*.csv")))
+    ticked = (export.rows.iloc[:, :7] != "").sum()
+    published = [78.832117, 43.065693, 37.956204, 13.138686, 32.116788, 10.948905, 2.919708]
+    assert (100 * ticked / 137).round(6).tolist() == published
+    assert all(name.startswith("How do you interact") for name in ticked.index)
+
+
+def test_the_labels_of_spss_are_the_words_of_its_codes(corpus):
+    path = next((corpus / "surveys").rglob("Mobiles_feedback_4_weeks.sav"))
+    words, codes = read_survey_export(path), read_survey_export(path, labels=False)
+    assert words.rows["Q1"].value_counts().to_dict() == {
+        {"1": "Male", "2": "Female"}[code]: number
+        for code, number in codes.rows["Q1"].value_counts().to_dict().items()
+    }

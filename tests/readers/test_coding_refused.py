@@ -116,15 +116,14 @@ def test_a_password(coding_error, make_zip):
 @pytest.mark.parametrize("project", [BOMB, OUTSIDE, "<!DOCTYPE Project><Project/>"])
 def test_entities_and_document_types(coding_error, make_zip, project):
     assert coding_error(make_zip({"p.qde": project})) == (
-        "study.qdpx declares entities or a document type, which no coding program does: it was not"
-        " read."
+        "study.qdpx declares entities or a document type, which no program that writes such files"
+        " does: it was not read."
     )
 
 
 def test_a_project_file_cut_off(coding_error, make_zip):
     assert coding_error(make_zip({"p.qde": PROJECT[:20]})) == (
-        "study.qdpx is cut off or damaged: its project file is not well-formed XML; export it"
-        " again."
+        "study.qdpx is cut off or damaged: it is not well-formed XML; export it again."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,3 +37,32 @@ def test_dates_that_contradict_each_other_are_left_blank():
     started = pd.Series(["13/01/2020", "01/13/2020"])
     assert [column.tolist() for column in to_iso(started, started)[:2]] == [["", ""], ["", ""]]
     assert to_iso(started, started)[2] == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2020/06/05 11:34:01 AM EST", "2020-06-05 11:34:01"),
+        ("2020/06/05 12:34:01 AM GMT+1", "2020-06-05 00:34:01"),
+        ("2020/6/5 1:04 pm", "2020-06-05 13:04:00"),
+        ("15.03.2021 10:26", "2021-03-15 10:26:00"),
+        ("5.6.21", "2021-06-05 00:00:00"),
+        ("2021-03-15 10:26:03.580058+00:00", "2021-03-15 10:26:03"),
+        ("2021-03-15T10:26:03+02:00", "2021-03-15 08:26:03"),
+        ("2021-03-15 10:26:03Z", "2021-03-15 10:26:03"),
+        ("12/24/2019 1:41:00 PM", "2019-12-24 13:41:00"),
+        ("32.03.2021", ""),
+        ("yesterday", ""),
+        ("", ""),
+    ],
+)
+def test_dates_that_can_be_read_in_one_way_only(written, iso):
+    blank = pd.Series([""])
+    assert to_iso(blank, pd.Series([written]))[1].tolist() == [iso]
+    assert to_iso(pd.Series([written]), blank)[0].tolist() == [iso]
+
+
+def test_a_date_beyond_doubt_does_not_tell_the_order_of_another():
+    started = pd.Series(["25.06.2020", "2/1/2020"])
+    first, _, order = to_iso(started, started)
+    assert (first.tolist(), order) == (["2020-06-25 00:00:00", ""], "unclear")

@@ -13,7 +13,9 @@ import pytest
 from cpsurvey.errors import ExportError
 from cpsurvey.readers import read_survey_export, source
 
-EXPORT = "export the responses from Qualtrics as CSV and give that file."
+EXPORT = "export the responses as CSV and give that file."
+SHEET = "save the sheet with the responses as CSV (UTF-8) and give that file."
+DEFINES = f"it helps to draft a codebook (read_definition); {EXPORT}"
 
 
 def test_no_file(tmp_path):
@@ -189,12 +191,38 @@ def test_a_nul(survey_error, modern):
     )
 
 
-def test_a_csv_of_another_platform(survey_error):
-    assert survey_error("Timestamp,How was it?\n2020-10-01,Good\n") == (
+def test_what_is_said_to_be_a_qualtrics_export(make_file):
+    with pytest.raises(ExportError) as caught:
+        read_survey_export(make_file("Timestamp,How?\n2020-10-01,Good\n"), platform="qualtrics")
+    assert str(caught.value) == (
         "answers.csv is not a Qualtrics export: it does not begin with three header rows (names,"
         ' question texts, {"ImportId":"…"}) or, as before 2017, with two (V1, V2 …; ResponseID'
-        " …); export the responses from Qualtrics as CSV. Files of other platforms cannot be read"
-        " yet."
+        " …); export the responses from Qualtrics as CSV and leave its first rows as they are."
+    )
+
+
+def test_identifiers_of_questions_in_the_wrong_row(survey_error):
+    assert survey_error(
+        'Q1,Q2,Q3\n"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}","{""ImportId"":""QID3""}"\n'
+        "1,2,3\n4,5,6\n"
+    ).startswith('answers.csv looks like a Qualtrics export ({"ImportId":"QID1"}, ')
+
+
+def test_a_platform_nobody_knows(make_file):
+    with pytest.raises(ExportError) as caught:
+        read_survey_export(make_file("a,b\n1,2\n"), platform="redcup")
+    assert str(caught.value) == (
+        'platform "redcup" is not known, did you mean "redcap"? Known: qualtrics, limesurvey,'
+        " redcap, google_forms, ms_forms, typeform, indico, surveymonkey, table, spss and stata."
+    )
+
+
+def test_a_csv_said_to_be_of_spss(make_file):
+    with pytest.raises(ExportError) as caught:
+        read_survey_export(make_file("a,b\n1,2\n"), platform="spss")
+    assert str(caught.value) == (
+        "answers.csv is a plain text or CSV file, so it cannot be read as an export of spss: leave"
+        " the platform out."
     )
 
 
@@ -217,10 +245,10 @@ def database() -> bytes:
 @pytest.mark.parametrize(
     ("content", "what", "advice"),
     [
-        (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook (.xlsx)", EXPORT),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook (.xlsx)", SHEET),
         (archive("[Content_Types].xml", "word/document.xml"), "a Word document (.docx)", EXPORT),
-        (archive("META-INF/manifest.xml"), "a spreadsheet of LibreOffice (.ods)", EXPORT),
-        (archive("survey_1.lss"), "a LimeSurvey archive (.lsa)", EXPORT),
+        (archive("META-INF/manifest.xml"), "a spreadsheet of LibreOffice (.ods)", SHEET),
+        (archive("survey_1.lss"), "a LimeSurvey archive (.lsa)", DEFINES),
         (
             archive("a.csv"),
             "a zip archive",
@@ -249,7 +277,7 @@ def database() -> bytes:
         (
             b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>",
             "a LimeSurvey questionnaire (.lss), without answers",
-            EXPORT,
+            DEFINES,
         ),
         (
             b"\n<!DOCTYPE html><html><body>Log in</body></html>",
@@ -261,16 +289,14 @@ def database() -> bytes:
         (
             json.dumps({"SurveyEntry": {}}).encode(),
             "the definition of a Qualtrics survey (.qsf), without answers",
-            EXPORT,
+            DEFINES,
         ),
         (b"%PDF-1.7\n", "a PDF document", EXPORT),
         (b"\x89PNG\r\n\x1a\n", "an image", EXPORT),
-        (b"$FL2@(#) SPSS DATA FILE", "an SPSS file (.sav)", EXPORT),
-        (b"<stata_dta><header>", "a Stata file (.dta)", EXPORT),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
             "an older Excel workbook (.xls) or another older Office file",
-            EXPORT,
+            SHEET,
         ),
         (b"\x1f\x8b\x08", "a file packed with gzip", "unpack it and give the CSV file in it."),
         (
@@ -284,7 +310,7 @@ def database() -> bytes:
 )  # fmt: skip
 def test_a_file_of_another_kind(survey_error, content, what, advice):
     message = survey_error(content, "answers.csv")
-    assert message == f"answers.csv is {what}, not a survey export as CSV: {advice}"
+    assert message == f"answers.csv is {what}, not a survey export (CSV, SPSS or Stata): {advice}"
 
 
 def test_no_message_quotes_what_people_wrote(survey_error, modern):

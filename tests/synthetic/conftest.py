@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from cpsurvey.claims import load_claims
-from cpsurvey.cli.sources import build
+from cpsurvey.cli.building import build
 from cpsurvey.codebook import Codebook, load_codebook
 from cpsurvey.synthetic import synthesise
 from cpsurvey.synthetic.margins import Margins, load_margins
@@ -51,7 +51,7 @@ def cleaned(tmp_path_factory, exported) -> Callable[[int], SurveyTables]:
         folder = tmp_path_factory.mktemp("raw")
         for name, content in exported(seed).items():
             (folder / name).write_bytes(content)
-        tables, _ = build(folder)
+        tables = build(folder).tables
         return tables
 
     return clean

@@ -1,6 +1,16 @@
 """Exports and a codebook in, tidy tables out; knows no files."""
 
+from cpsurvey.cleaning.authorities import authority_coverage
+from cpsurvey.cleaning.free_text import comments
 from cpsurvey.cleaning.interviews import clean_codings
 from cpsurvey.cleaning.pipeline import build_tables, clean_survey
+from cpsurvey.cleaning.typed_answers import typed_answers
 
-__all__ = ["build_tables", "clean_codings", "clean_survey"]
+__all__ = [
+    "authority_coverage",
+    "build_tables",
+    "clean_codings",
+    "clean_survey",
+    "comments",
+    "typed_answers",
+]

@@ -2,63 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from cpsurvey.cleaning.cleaned import Cleaned
+from cpsurvey.cleaning.cleaned import REASONS, TOLD, Cleaned, no_changes
+from cpsurvey.cleaning.doubts import identical, speeders, straight_lines
 from cpsurvey.cleaning.join_mode import contradictions
-from cpsurvey.cleaning.respondents import REASONS
+from cpsurvey.cleaning.ledger import Judged
+from cpsurvey.codebook import Codebook
 
 CHANGES = ["respondent", "question", "rule", "before", "after"]
 FLAGS = ["respondent", "flag", "question", "detail"]
 Parts = Mapping[str, Cleaned]
 
 
-def nonresponse_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
-    """Return one row a cell without an answer, and why."""
-    silent = {name: part.reasons[part.reasons != ""] for name, part in parts.items()}
-    frames = [
-        pd.DataFrame({"respondent": people[reasons.index], "question": name, "reason": reasons})
-        for name, reasons in silent.items()
-    ]
-    return strings(pd.concat(frames, ignore_index=True))
+class Silence(NamedTuple):
+    """Why cells hold no answer, in codes: a row a person, a column a part."""
+
+    people: pd.Series
+    parts: tuple[str, ...]
+    reasons: np.ndarray
+    told_by: np.ndarray
 
 
-def excluded_table(left_out: pd.Series, people: pd.Series, group: str) -> pd.DataFrame:
-    """Return one row a raw row left out, and why."""
-    left_out = left_out[left_out != ""]
-    frame = pd.DataFrame(
+def silence(parts: Parts, people: pd.Series) -> Silence:
+    """Return why cells hold no answer, as small numbers: there are many cells."""
+    names = tuple(sorted(parts))
+    none = np.zeros((len(people), 0), np.int8)  # a codebook may have nothing but texts
+    reasons = np.column_stack([none, *(parts[name].reasons.cat.codes for name in names)])
+    told_by = np.column_stack([none, *(parts[name].told_by.cat.codes for name in names)])
+    return Silence(people, names, reasons, told_by)
+
+
+def nonresponse_table(silences: Sequence[Silence]) -> pd.DataFrame:
+    """Return one row a cell without an answer, and why, by respondent and question."""
+    people = pd.concat([one.people for one in silences], ignore_index=True).astype("string")
+    order = people.argsort().to_numpy()
+    reasons = np.concatenate([one.reasons for one in silences])[order]
+    told_by = np.concatenate([one.told_by for one in silences])[order]
+    rows, columns = np.nonzero(reasons > 0)
+    names = pd.array(silences[0].parts, dtype="string")
+    words = pd.array(list(REASONS.categories), dtype="string")
+    tellers = pd.array(list(TOLD.categories), dtype="string")
+    return pd.DataFrame(
         {
-            "respondent": people[left_out.index],
-            "group": group,
-            "rule": left_out,
-            "reason": left_out.map(REASONS),
+            "respondent": people.array[order].take(rows),
+            "question": names.take(columns),
+            "reason": words.take(reasons[rows, columns]),
+            "told_by": tellers.take(told_by[rows, columns]),
         }
     )
-    return strings(frame)
+
+
+def excluded_table(judged: Judged, steps: Sequence[str]) -> pd.DataFrame:
+    """Return one row a raw row left out, and why; who withdrew is not named."""
+    out = judged.left_out[judged.left_out != ""]
+    people = judged.export.meta.loc[out.index, "respondent"].mask(out == "withdrawn", "")
+    frame = pd.DataFrame(
+        {
+            "respondent": people.astype("string"),
+            "group": judged.instrument.group,
+            "rule": pd.Categorical(out, categories=list(steps), ordered=True),
+            "reason": judged.why[out.index].astype("string"),
+        }
+    )
+    return frame.astype({"group": "string"})
 
 
 def changes_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
     """Return one row an answer read as another: the audit trail."""
-    frames = [
-        part.changes.assign(respondent=people[part.changes.index], question=name)
-        for name, part in parts.items()
-    ]
-    return strings(pd.concat(frames, ignore_index=True)[CHANGES])
+    changed = {name: part.changes for name, part in parts.items() if len(part.changes)}
+    frame = pd.concat([no_changes(), *changed.values()])
+    frame["respondent"] = people[frame.index].array
+    frame["question"] = np.repeat(list(changed), [len(changes) for changes in changed.values()])
+    return strings(frame[CHANGES]).reset_index(drop=True)
 
 
-def flags_table(
-    parts: Parts, people: pd.Series, status: pd.Series, refused: pd.Series
-) -> pd.DataFrame:
-    """Return one row a doubt, those about how people joined and what a row is among them."""
+def flags_table(parts: Parts, judged: Judged, codebook: Codebook) -> pd.DataFrame:
+    """Return one row a doubt about a respondent kept; nothing was changed for it."""
+    facts = ["respondent", "status", "duration_seconds"]
+    meta = judged.export.meta.loc[judged.left_out == "", facts]
+    people = meta["respondent"]
+    refusals = [rule for rule in judged.left_out.unique() if rule.startswith("no_consent")]
+    refused = judged.export.meta.loc[judged.left_out.isin(refusals), "respondent"]
     frames = [
         _flags(people[doubt], flag, name)
         for name, part in parts.items()
         for flag, doubt in part.doubts.items()
     ]
-    frames.append(_flags(people[status == "other"], "status_not_known", ""))
-    frames.append(_flags(people[people.isin(refused)], "another_row_without_consent", ""))
+    frames += [
+        _flags(people[meta["status"] == "other"], "status_not_known", ""),
+        _flags(people[people.isin(refused)], "another_row_without_consent", ""),
+        *_ambiguous(parts, people, codebook),
+        *_careless(parts, meta, codebook),
+    ]
     if "join_mode" in parts and "conference_format" in parts:
         doubt = contradictions(parts["join_mode"].values[""], parts["conference_format"].values[""])
         frames.append(
@@ -72,7 +112,45 @@ def strings(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype("string")
 
 
-def _flags(people: pd.Series, flag: str, question: str, detail: str = "") -> pd.DataFrame:
+def _ambiguous(parts: Parts, people: pd.Series, codebook: Codebook) -> list[pd.DataFrame]:
+    """Return a flag for each typed text that fits several, with their codes."""
+    found = []
+    for name, part in parts.items():
+        if part.details is not None:
+            several = part.details[part.details != ""]
+            flag = f"ambiguous_{codebook.by_name[name].type}"
+            found.append(_flags(people[several.index], flag, name, several))
+    return found
+
+
+def _careless(parts: Parts, meta: pd.DataFrame, codebook: Codebook) -> list[pd.DataFrame]:
+    """Return flags for answers given in haste or without thought, as they may have been."""
+    people = meta["respondent"]
+    share = codebook.threshold("speeder")
+    fast = speeders(meta["duration_seconds"], share)
+    found = [_flags(people[fast], "speeder", "", f"less than {share:g} of the median duration")]
+    for question in codebook.questions:
+        if question.type == "matrix":
+            rows = [parts[name] for name in question.columns]
+            lines = straight_lines(rows, codebook.threshold("straight_line"))
+            lines = lines[lines > 0]
+            detail = lines.astype(str) + " rows"
+            found.append(_flags(people[lines.index], "straight_line", question.name, detail))
+    own = {n: p for n, p in parts.items() if n.partition("__")[0] not in _derived(codebook)}
+    alike = identical(own, codebook.threshold("identical_answers")) if own else pd.Series(dtype=int)
+    alike = alike[alike > 0]
+    detail = alike.astype(str) + " respondents"
+    return [*found, _flags(people[alike.index], "identical_answers", "", detail)]
+
+
+def _derived(codebook: Codebook) -> set[str]:
+    """Return the questions that nobody was asked."""
+    return {question.name for question in codebook.questions if question.type == "derived"}
+
+
+def _flags(
+    people: pd.Series, flag: str, question: str, detail: str | pd.Series = ""
+) -> pd.DataFrame:
     """Return one flag for each of these people."""
     return pd.DataFrame(
         {"respondent": people, "flag": flag, "question": question, "detail": detail}

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from cpsurvey.cleaning.cleaned import UNKNOWN, Cleaned, Reading, spread
+from cpsurvey.cleaning.cleaned import UNKNOWN, Cleaned, Reading, account_for, coded, read_distinct
 from cpsurvey.codebook import Scale, normalise
 
 
@@ -16,9 +16,10 @@ def encode(raw: pd.Series, scale: Scale) -> Cleaned:
     An answer is a level (its label or a variant), a kind of non-response, blank (skipped), or
     unknown; unknown ones are reported with their rows and never dropped.
     """
-    values, cleaned = spread(raw, partial(read_answer, scale=scale))
-    levels = pd.Categorical(values, categories=list(scale.codes), ordered=scale.ordered)
-    return cleaned._replace(values={"": pd.Series(levels, index=raw.index)})
+    places, readings = read_distinct(raw, partial(read_answer, scale=scale))
+    levels = pd.CategoricalDtype(list(scale.codes), ordered=scale.ordered)
+    values = coded([reading.value for reading in readings], levels, places, raw.index)
+    return account_for(raw, places, readings)._replace(values={"": values})
 
 
 def read_answer(text: str, scale: Scale) -> Reading:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cpsurvey.cleaning.answers import encode
 from cpsurvey.cleaning.authorities import match_authorities
-from cpsurvey.cleaning.cleaned import Cleaned, unshown
+from cpsurvey.cleaning.cleaned import REASONS, Cleaned, gave, unshown
 from cpsurvey.cleaning.join_mode import derive_mostly
 from cpsurvey.cleaning.multiselect import split_cells, split_columns
 from cpsurvey.cleaning.numbers import parse_dates, parse_numbers
@@ -17,6 +17,8 @@ from cpsurvey.cleaning.roles import match_roles
 from cpsurvey.codebook import Codebook, Question
 
 Claimed = Mapping[str, tuple[str, ...]]
+TYPED = ("number", "date", "authority", "role")
+NOT_UNDERSTOOD = ("ambiguous", "unmatched", "unreadable")
 
 
 def clean_question(
@@ -32,9 +34,8 @@ def clean_question(
     A question has one part, a matrix one for each row; what was not put to the group was not shown.
     """
     if question.type == "derived":
-        values = {name: so_far[name].values[""].astype(object) for name in question.sources}
-        reasons = {name: so_far[name].reasons for name in question.sources}
-        yield question.name, derive_mostly(question, pd.DataFrame(values), pd.DataFrame(reasons))
+        parts = {name: so_far[name] for name in question.sources}
+        yield question.name, derive_mostly(question, parts)
     elif question.type == "matrix":
         columns = dict(zip(question.rows_for(group), claimed.get(question.name, ()), strict=False))
         single = replace(question, type="scale", rows=(), raw={})
@@ -48,21 +49,26 @@ def clean_question(
         yield question.name, _read_or_unshown(question, raw, rows.index, codebook)
 
 
-def route(question: Question, part: Cleaned, so_far: Mapping[str, Cleaned]) -> Cleaned:
-    """Tell not shown from skipped by the routing; an answer given all the same is flagged."""
-    routing = question.shown_if
-    if routing is None or routing.question not in so_far:
-        return part
-    before = so_far[routing.question].values
-    if "" in before:
-        shown = before[""].isin(routing.answers)
-    else:
-        ticks = [before[f"__{answer}"].fillna(False) for answer in routing.answers]
-        shown = pd.concat(ticks, axis=1).any(axis=1).astype(bool)
-    reasons = part.reasons.mask(~shown & (part.reasons == "skipped"), "not_shown")
+def route(
+    question: Question, part: Cleaned, so_far: Mapping[str, Cleaned], routing: str
+) -> Cleaned:
+    """Tell not shown from skipped by the routing; an answer given all the same is flagged.
+
+    Blank is skipped where the question is put to everyone of its groups; where the codebook does
+    not say to whom, what tells the reason is ``undeclared``.
+    """
+    shown_if = question.shown_if
+    if shown_if is None or shown_if.question not in so_far:
+        if routing == "declared" or question.type == "derived":
+            return part
+        return part._replace(told_by=part.told_by.mask(part.told_by == "blank", "undeclared"))
+    shown = gave(so_far[shown_if.question].values, shown_if.answers)
+    unasked = ~shown & (part.told_by == "blank")
     doubt = ~shown & (part.reasons == "")
     return part._replace(
-        reasons=reasons, doubts={**part.doubts, "answered_though_not_shown": doubt}
+        reasons=part.reasons.mask(unasked, "not_shown"),
+        told_by=part.told_by.mask(unasked, "routing"),
+        doubts={**part.doubts, "answered_though_not_shown": doubt},
     )
 
 
@@ -71,9 +77,19 @@ def _read_or_unshown(
 ) -> Cleaned:
     """Read the raw columns; without any, return blanks of the right kind, not shown."""
     if raw is not None:
-        return _read(question, raw, codebook)
+        part = _read(question, raw, codebook)
+        return _told(part) if question.type in TYPED else part
     blank = pd.DataFrame({"": pd.Series("", index=index, dtype=object)})
     return unshown(_read(question, blank, codebook).values, index)
+
+
+def _told(part: Cleaned) -> Cleaned:
+    """Return typed answers with what tells each reason: a blank cell, words, or how they fit."""
+    reasons = part.reasons.astype(REASONS)
+    told = part.told_by.mask(reasons == "", "").mask(
+        (reasons != "") & (part.told_by == ""), "answer"
+    )
+    return part._replace(reasons=reasons, told_by=told.mask(reasons.isin(NOT_UNDERSTOOD), "typed"))
 
 
 def _read(question: Question, raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
@@ -86,7 +102,7 @@ def _read(question: Question, raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     if question.type == "date":
         return parse_dates(first)
     if question.type == "authority":
-        return match_authorities(first, codebook)
+        return match_authorities(first, codebook, question.name)
     if question.type == "role":
-        return match_roles(first, codebook)
+        return match_roles(first, codebook, question.name)
     return encode(first, question.answers)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
 from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.errors import CodebookError, ExportError, listed, nearest, unknown
 from cpsurvey.exports import SurveyExport
+
+MOST = 20
+COMPARED = 500  # columns among which the nearest to a missing one is sought
 
 
 def claim_columns(export: SurveyExport, codebook: Codebook) -> dict[str, tuple[str, ...]]:
@@ -14,7 +20,7 @@ def claim_columns(export: SurveyExport, codebook: Codebook) -> dict[str, tuple[s
     ------
     ExportError
         If a column that the codebook names is missing or doubled, or a column of the export
-        belongs to no question; all of them are listed.
+        belongs to no question; both are listed, up to twenty of each.
     """
     instrument = find_instrument(export, codebook)
     claimed = {
@@ -48,32 +54,52 @@ def find_instrument(export: SurveyExport, codebook: Codebook) -> Instrument:
 
 
 def _problems(
-    export: SurveyExport, claimed: dict[str, tuple[str, ...]], instrument: Instrument
+    export: SurveyExport, claimed: Mapping[str, tuple[str, ...]], instrument: Instrument
 ) -> list[str]:
     """Return a line for each kind of misfit between codebook and export."""
-    present = list(export.rows.columns)
-    wanted = {column: name for name, columns in claimed.items() for column in columns}
-    missing = [
-        f'column "{column}" of question {name} is missing{nearest(column, present)}'
-        for column, name in wanted.items()
-        if column not in present
-    ]
-    doubled = [
-        f'column "{column}" of question {wanted[column]} stands more than once'
-        for column in export.doubled
-        if column in wanted
-    ]
+    wanted = {
+        **{column: f"{fact} in meta" for fact, column in instrument.meta.items()},
+        **{c: f"question {name}" for name, columns in claimed.items() for c in columns},
+    }
+    known = export.columns
+    read = set(known["column"][known["kind"] == "metadata"]).intersection(instrument.meta.values())
+    present = read.union(export.rows.columns)
+    doubled = set(export.doubled)
     stray = [
         column
-        for column in present
+        for column in export.rows.columns
         if column not in wanted
-        and column.rpartition("~")[0] not in export.doubled
+        and column.rpartition("~")[0] not in doubled
         and not instrument.ignores(column)
+    ]
+    missing = [column for column in wanted if column not in present]
+    # Who names the second as well (Q1~2) knows which of them is meant.
+    twice = [c for c in export.doubled if c in wanted and f"{c}~2" not in wanted]
+    lines = [
+        *_cut(_missing(missing, wanted, stray), len(missing), "missing"),
+        *_cut(
+            (f'column "{c}" of {wanted[c]} stands more than once' for c in twice),
+            len(twice),
+            "doubled",
+        ),
     ]
     if stray:
         many = "1 column belongs" if len(stray) == 1 else f"{len(stray)} columns belong"
-        stray = [
-            f"{many} to no question: {listed(stray, 20)}; add each to"
+        lines.append(
+            f"{many} to no question: {listed(stray, MOST)}; add each to"
             f" questions.toml, or to `ignore` of instrument {instrument.code} in codebook.toml"
-        ]
-    return [line if line.endswith("?") else f"{line}." for line in [*missing, *doubled, *stray]]
+        )
+    return [line if line.endswith("?") else f"{line}." for line in lines]
+
+
+def _missing(missing: list[str], wanted: Mapping[str, str], stray: list[str]) -> Iterator[str]:
+    """Yield a line for each missing column, with the nearest of those that nothing claims."""
+    for column in missing:
+        yield f'column "{column}" of {wanted[column]} is missing{nearest(column, stray[:COMPARED])}'
+
+
+def _cut(lines: Iterator[str], count: int, what: str) -> Iterator[str]:
+    """Yield the first lines, and how many more there are."""
+    yield from islice(lines, MOST)
+    if count > MOST:
+        yield f"and {count - MOST} more columns are {what}"

@@ -1,8 +1,9 @@
-"""Answers that have no meaning → the message that stops the run, with all of them in it."""
+"""Answers that have no meaning → the message that stops the run, with the first of them in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cpsurvey.cleaning.cleaned import Unknown
 from cpsurvey.cleaning.masking import mask
@@ -11,19 +12,27 @@ from cpsurvey.errors import ExportError, nearest
 from cpsurvey.exports import SurveyExport
 
 MOST = 20
+COMPARED = 200  # longer texts are compared with no known answer: no label is as long
 
 
-def complaints(question: Question, name: str, unknown: Unknown) -> list[str]:
-    """Return a line for each unknown answer: where it stands, how often, the nearest known."""
-    known = question.scale.known if question.scale else ()
+class Complaint(NamedTuple):
+    """One answer that has no meaning, and the rows that hold it."""
+
+    question: Question
+    name: str
+    column: str
+    text: str
+    rows: Sequence[int]
+
+
+def complaints(question: Question, name: str, unknown: Unknown) -> list[Complaint]:
+    """Return a complaint for each unknown answer to a question, or to a row of a matrix."""
     return [
-        f'question {name} (column {column}): "{mask(text)}" {_times(len(rows))}, first in row'
-        f" {min(rows)}{nearest(text, known)}"
-        for (column, text), rows in unknown.items()
+        Complaint(question, name, column, text, rows) for (column, text), rows in unknown.items()
     ]
 
 
-def stop_for(problems: Sequence[str], export: SurveyExport, codebook: Codebook) -> None:
+def stop_for(problems: Sequence[Complaint], export: SurveyExport, codebook: Codebook) -> None:
     """Raise if any answer has no meaning.
 
     Raises
@@ -34,6 +43,7 @@ def stop_for(problems: Sequence[str], export: SurveyExport, codebook: Codebook) 
     if not problems:
         return
     many = "1 answer is" if len(problems) == 1 else f"{len(problems)} answers are"
+    lines = [_in_words(problem) for problem in problems[:MOST]]
     more = [f"and {len(problems) - MOST} more"] if len(problems) > MOST else []
     head = f"{export.name}: {many} not in the codebook, so nothing was built."
     mend = (
@@ -45,7 +55,18 @@ def stop_for(problems: Sequence[str], export: SurveyExport, codebook: Codebook) 
             "The export holds numbers instead of the words of the answers: download it again with"
             " choice text."
         )
-    raise ExportError("\n  ".join([head, *problems[:MOST], *more]) + f"\n{mend}")
+    raise ExportError("\n  ".join([head, *lines, *more]) + f"\n{mend}")
+
+
+def _in_words(problem: Complaint) -> str:
+    """Return where an unknown answer stands, how often, and the nearest known."""
+    known = problem.question.scale.known if problem.question.scale else ()
+    near = nearest(problem.text, known) if len(problem.text) <= COMPARED else ""
+    return (
+        f"question {problem.name} (column {problem.column}):"
+        f' "{mask(problem.text)}" {_times(len(problem.rows))}, first in row'
+        f" {min(problem.rows)}{near}"
+    )
 
 
 def _times(count: int) -> str:

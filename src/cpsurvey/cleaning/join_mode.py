@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from cpsurvey.cleaning.cleaned import Cleaned, no_changes
+from cpsurvey.cleaning.cleaned import REASONS, TOLD, Cleaned, no_changes
 from cpsurvey.codebook import Question
 
 JOINED = ("in_the_room", "video", "phone")
@@ -16,13 +18,15 @@ ONLY_BY = {
 }
 
 
-def derive_mostly(question: Question, values: pd.DataFrame, reasons: pd.DataFrame) -> Cleaned:
+def derive_mostly(question: Question, parts: Mapping[str, Cleaned]) -> Cleaned:
     """Return by which mode most of several people joined.
 
     One mode where more than half of those known to have joined share it, ``mixed`` where none
     does. Nobody known to have joined: not shown if no part was shown, not applicable if all were
     absent, don't know if any is not known, else skipped.
     """
+    values = pd.DataFrame({name: part.values[""].astype(object) for name, part in parts.items()})
+    reasons = pd.DataFrame({name: part.reasons.astype(object) for name, part in parts.items()})
     counts = pd.DataFrame({mode: (values == mode).sum(axis=1) for mode in JOINED})
     joined = counts.sum(axis=1)
     most = counts.idxmax(axis=1).where(counts.max(axis=1) * 2 > joined, "mixed")
@@ -32,23 +36,32 @@ def derive_mostly(question: Question, values: pd.DataFrame, reasons: pd.DataFram
     reason = reason.mask(
         (values == "absent").any(axis=1) & ~(reasons != "").any(axis=1), "not_applicable"
     )
-    reason = reason.mask((reasons == "not_shown").all(axis=1), "not_shown")
-    scale = question.answers
-    kept = pd.Categorical(
-        most.where(joined > 0), categories=list(scale.codes), ordered=scale.ordered
-    )
+    reason = reason.mask((reasons == "not_shown").all(axis=1), "not_shown").mask(joined > 0, "")
+    known = reason.astype(REASONS)
+    levels = pd.CategoricalDtype(list(question.answers.codes), ordered=question.answers.ordered)
     return Cleaned(
-        {"": pd.Series(kept, index=values.index)},
-        reason.mask(joined > 0, ""),
-        no_changes(),
-        {},
-        {},
+        values={"": most.where(joined > 0).astype(levels)},
+        reasons=known,
+        changes=no_changes(),
+        unknown={},
+        doubts={},
+        told_by=_told(known, parts),
     )
+
+
+def _told(reasons: pd.Series, parts: Mapping[str, Cleaned]) -> pd.Series:
+    """Return what tells the reason: the least certain of the parts that have it too, or answers."""
+    told = pd.Series("answer", index=reasons.index, dtype=TOLD).mask(reasons == "", "")
+    for source in ("decision", "group", "routing", "blank", "undeclared"):
+        for part in parts.values():
+            same = (part.reasons.cat.codes == reasons.cat.codes) & (part.told_by == source)
+            told = told.mask(same & (reasons != ""), source)
+    return told
 
 
 def contradictions(modes: pd.Series, formats: pd.Series) -> pd.Series:
     """Tell who joined by a mode that the format of their conference does not have."""
-    pairs = pd.DataFrame({"mode": modes.astype(object), "format": formats.astype(object)})
-    known = pairs["mode"].notna() & pairs["format"].isin(list(ONLY_BY))
-    fits = [mode in ONLY_BY.get(held, ()) for mode, held in pairs.itertuples(index=False)]
-    return known & ~pd.Series(fits, index=pairs.index, dtype=bool)
+    contradict = pd.Series(False, index=modes.index)
+    for held, fitting in ONLY_BY.items():
+        contradict |= (formats == held) & modes.notna() & ~modes.isin(list(fitting))
+    return contradict

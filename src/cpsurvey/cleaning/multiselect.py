@@ -9,41 +9,50 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from cpsurvey.cleaning.cleaned import UNKNOWN, Cleaned, Reading, no_changes, spread
+from cpsurvey.cleaning.cleaned import (
+    REASONS,
+    TOLD,
+    UNKNOWN,
+    Cleaned,
+    Reading,
+    account_for,
+    coded,
+    no_changes,
+    read_distinct,
+)
 from cpsurvey.codebook import Level, Question, Scale, normalise
+from cpsurvey.codebook.ticks import TICKED, UNTICKED
 
-TICKED = {"1", "yes", "y", "true", "checked", "selected", "ticked", "x"}
 REASON = "why nothing is ticked"  # no code of an option
-UNTICKED = {"0", "no", "n", "false", "unchecked", "not selected", "unticked"}
 
 
 def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
     """Return ticks from one column an option; who ticked nothing is not taken to have answered."""
     scale = question.answers
-    read = [
-        spread(raw[column], partial(_read_tick, level=level, scale=scale))
-        for column, level in zip(raw, scale.levels, strict=True)
-    ]
-    ticked = np.column_stack([values == np.True_ for values, _ in read])
-    said = pd.concat([part.reasons.replace("skipped", "") for _, part in read], axis=1)
-    ticks = _ticks(ticked, said.max(axis=1), question)
-    unknown = {key: rows for _, part in read for key, rows in part.unknown.items()}
-    changes = pd.concat([part.changes for _, part in read])
-    return ticks._replace(changes=changes, unknown=unknown)
+    ticked: list[np.ndarray] = []
+    parts: list[Cleaned] = []
+    for column, level in zip(raw, scale.levels, strict=True):
+        places, readings = read_distinct(raw[column], partial(_read_tick, level=level, scale=scale))
+        ticked.append(np.array([bool(reading.value) for reading in readings], bool)[places])
+        parts.append(account_for(raw[column], places, readings))
+    ticks = tick(np.column_stack(ticked), _said(parts), question)
+    unknown = {key: rows for part in parts for key, rows in part.unknown.items()}
+    return ticks._replace(changes=pd.concat([part.changes for part in parts]), unknown=unknown)
 
 
 def split_cells(raw: pd.Series, question: Question) -> Cleaned:
     """Return ticks from cells that join the labels of the options ticked."""
     scale = question.answers
-    values, cleaned = spread(raw, partial(_read_joined, scale=scale, known=_finder(scale)))
-    chosen = [value or {} for value in values]
+    places, readings = read_distinct(raw, partial(_read_joined, scale=scale, known=_finder(scale)))
+    chosen = [reading.value or {} for reading in readings]
     ticked = np.array([[code in value for code in scale.codes] for value in chosen], dtype=bool)
-    said = pd.Series([value.get(REASON, "") for value in chosen], index=raw.index, dtype=object)
-    ticks = _ticks(ticked.reshape(len(raw), len(scale.codes)), said, question)
+    said = coded([value.get(REASON, "") for value in chosen], REASONS, places, raw.index)
+    ticks = tick(ticked.reshape(len(chosen), len(scale.codes))[places], said, question)
+    cleaned = account_for(raw, places, readings)
     return ticks._replace(changes=cleaned.changes, unknown=cleaned.unknown)
 
 
-def _ticks(ticked: np.ndarray, said: pd.Series, question: Question) -> Cleaned:
+def tick(ticked: np.ndarray, said: pd.Series, question: Question) -> Cleaned:
     """Return booleans an option, missing where nothing is ticked, and contradictory ticks.
 
     ``said`` is the kind of non-response that a person ticked; empty for none.
@@ -55,12 +64,21 @@ def _ticks(ticked: np.ndarray, said: pd.Series, question: Question) -> Cleaned:
         for place, code in enumerate(scale.codes)
     }
     reasons = said.where(said != "", "skipped").mask(answered, "")
+    told = pd.Series("answer", index=said.index, dtype=TOLD).where(said != "", "blank")
     doubts = {"nonresponse_and_other": (said != "") & answered}
     if question.exclusive:
         alone = ticked[:, scale.codes.index(question.exclusive)]
         both = alone & (ticked.sum(axis=1) > 1)
         doubts["exclusive_and_other"] = pd.Series(both, index=said.index)
-    return Cleaned(values, reasons, no_changes(), {}, doubts)
+    return Cleaned(values, reasons, no_changes(), {}, doubts, told.mask(answered, ""))
+
+
+def _said(read: Sequence[Cleaned]) -> pd.Series:
+    """Return the kind of non-response that a person ticked in any of several columns."""
+    said = read[0].reasons.mask(read[0].told_by == "blank", "")
+    for part in read[1:]:
+        said = said.where(said != "", part.reasons.mask(part.told_by == "blank", ""))
+    return said
 
 
 def _read_tick(text: str, level: Level, scale: Scale) -> Reading:

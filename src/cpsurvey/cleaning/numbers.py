@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cpsurvey.cleaning import typed
-from cpsurvey.cleaning.cleaned import Cleaned, Reading, spread
+from cpsurvey.cleaning.cleaned import Cleaned, Reading, account_for, read_distinct
 from cpsurvey.codebook import Question, normalise
 
 _NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?) ?([a-z]*)")
@@ -17,23 +17,30 @@ _NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?) ?([a-z]*)")
 
 def parse_numbers(raw: pd.Series, question: Question) -> Cleaned:
     """Return typed numbers, with or without unit; outside the question's limits is unreadable."""
-    values, cleaned = spread(raw, partial(_read_number, question=question))
-    numbers = pd.Series(values.astype(float), index=raw.index).astype("Float64")
-    doubts = {}
-    if question.flag_above is not None:
-        above = numbers > question.flag_above
-        doubts["unusually_large"] = above.fillna(False).astype(bool)
-    return cleaned._replace(values={"": numbers}, doubts=doubts)
+    places, readings = read_distinct(raw, partial(read_number, question=question))
+    values = np.array([reading.value for reading in readings], dtype=float)[places]
+    numbers = pd.Series(values, index=raw.index).astype("Float64")
+    cleaned = account_for(raw, places, readings)
+    return cleaned._replace(values={"": numbers}, doubts=large(numbers, question))
+
+
+def large(numbers: pd.Series, question: Question) -> dict[str, pd.Series]:
+    """Return the doubt about numbers above the question's limit, where it has one."""
+    if question.flag_above is None:
+        return {}
+    above = numbers > question.flag_above
+    return {"unusually_large": above.fillna(False).astype(bool)}
 
 
 def parse_dates(raw: pd.Series) -> Cleaned:
     """Return typed dates, year first; anything else is unreadable."""
-    values, cleaned = spread(raw, _read_date)
-    dates = pd.to_datetime(pd.Series(values, index=raw.index, dtype=object))
-    return cleaned._replace(values={"": dates.astype("datetime64[ms]")})
+    places, readings = read_distinct(raw, read_date)
+    dates = pd.to_datetime(pd.Series([reading.value for reading in readings], dtype=object))
+    values = dates.astype("datetime64[ms]").iloc[places].set_axis(raw.index)
+    return account_for(raw, places, readings)._replace(values={"": values})
 
 
-def _read_number(text: str, question: Question) -> Reading:
+def read_number(text: str, question: Question) -> Reading:
     """Return one typed number."""
     if reason := typed.NONRESPONSE.get(normalise(text)):
         return Reading(reason=reason)
@@ -51,7 +58,7 @@ def _read_number(text: str, question: Question) -> Reading:
     return Reading(value, rule="" if text == found[1] else "number")
 
 
-def _read_date(text: str) -> Reading:
+def read_date(text: str) -> Reading:
     """Return one typed date."""
     if reason := typed.NONRESPONSE.get(normalise(text)):
         return Reading(reason=reason)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,21 +11,23 @@ import pandas as pd
 from cpsurvey.cleaning.account import (
     CHANGES,
     FLAGS,
+    Silence,
     changes_table,
     excluded_table,
     flags_table,
     nonresponse_table,
+    silence,
 )
-from cpsurvey.cleaning.answers import encode
-from cpsurvey.cleaning.by_type import Claimed, clean_question, route
+from cpsurvey.cleaning.by_type import clean_question, route
 from cpsurvey.cleaning.cleaned import Cleaned
-from cpsurvey.cleaning.columns import claim_columns, find_instrument
-from cpsurvey.cleaning.complaints import complaints, stop_for
+from cpsurvey.cleaning.complaints import Complaint, complaints, stop_for
+from cpsurvey.cleaning.corrections import correct
 from cpsurvey.cleaning.interviews import clean_codings
+from cpsurvey.cleaning.ledger import Judged, judge, steps
 from cpsurvey.cleaning.question_table import question_table
-from cpsurvey.cleaning.respondents import apply_rules
+from cpsurvey.cleaning.settled import apply_settled
 from cpsurvey.codebook import Codebook
-from cpsurvey.errors import CodebookError, CpsurveyError, ExportError, unknown
+from cpsurvey.errors import CpsurveyError
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.tables import InterviewTables, SurveyTables
 
@@ -35,7 +36,7 @@ class Part(NamedTuple):
     """The tables of one export."""
 
     responses: pd.DataFrame
-    nonresponse: pd.DataFrame
+    silence: Silence
     excluded: pd.DataFrame
     changes: pd.DataFrame
     flags: pd.DataFrame
@@ -48,6 +49,8 @@ def build_tables(
     *,
     rules: str = "default",
     name: str = "",
+    decisions: pd.DataFrame | None = None,
+    settled: pd.DataFrame | None = None,
 ) -> SurveyTables | InterviewTables:
     """Make all tables of a study from its exports.
 
@@ -61,6 +64,8 @@ def build_tables(
         Which of the codebook's sets of rules of exclusion to apply.
     name
         Name of the data; left out, the codebook's title.
+    decisions, settled
+        As `clean_survey`.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def build_tables(
 
     Raises
     ------
-    ExportError, CodebookError
+    ExportError, CodebookError, DecisionsError
         As `clean_survey` and `clean_codings`.
     """
     if len(codings) > 1:
@@ -82,7 +87,9 @@ def build_tables(
         if not interviews:
             raise CpsurveyError("there are no exports to build tables from.")
         return interviews[0]
-    tables = clean_survey(surveys, codebook, rules=rules, name=name)
+    tables = clean_survey(
+        surveys, codebook, rules=rules, name=name, decisions=decisions, settled=settled
+    )
     return replace(tables, interviews=interviews[0] if interviews else None)
 
 
@@ -92,6 +99,8 @@ def clean_survey(
     *,
     rules: str = "default",
     name: str = "",
+    decisions: pd.DataFrame | None = None,
+    settled: pd.DataFrame | None = None,
 ) -> SurveyTables:
     """Turn survey exports into tidy tables, keeping account of every row and every answer.
 
@@ -105,6 +114,12 @@ def clean_survey(
         Which of the codebook's sets of rules of exclusion to apply.
     name
         Name of the data; left out, the codebook's title.
+    decisions
+        What the team decided by hand, from `readers.read_decisions`: answers corrected, people left
+        out, people who withdrew. It comes before the rules. Who withdrew is in no table; a count
+        and a date remain.
+    settled
+        What the team settled of authorities and roles as typed, from `readers.read_settled`.
 
     Returns
     -------
@@ -119,6 +134,8 @@ def clean_survey(
         codebook. All of them are listed, with the nearest known and the file to edit.
     CodebookError
         If there is no such set of rules or no such instrument.
+    DecisionsError
+        If a decision is about nobody or about an answer that is not known, or contradicts another.
 
     Examples
     --------
@@ -126,77 +143,54 @@ def clean_survey(
     >>> cps.load_example().responses.groupby("group", observed=True).size().to_dict()
     {'professional': 492, 'parent': 24}
     """
-    several = [exports] if isinstance(exports, SurveyExport) else list(exports)
-    if rules not in codebook.rules:
-        raise CodebookError(unknown("set of rules", rules, codebook.rules))
-    parts = [_clean_export(export, codebook, rules) for export in _told_apart(several, codebook)]
-    joined = Part(*(pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)))
+    book = codebook if settled is None else apply_settled(codebook, settled)
+    judged = judge(exports, book, rules=rules, decisions=decisions)
+    if not judged:
+        raise CpsurveyError("there are no exports to build tables from.")
+    left_out_by = steps(book, rules, decided=decisions is not None)
+    parts = [_clean_export(one, book, left_out_by) for one in judged]
     return SurveyTables(
-        name=name or codebook.title,
-        questions=question_table(codebook),
-        responses=_in_order(joined.responses, ["group", "respondent"]),
-        nonresponse=_in_order(joined.nonresponse, ["respondent", "question"]),
-        excluded=_in_order(joined.excluded, ["group", "respondent", "rule"]),
-        changes=_in_order(joined.changes, CHANGES),
-        flags=_in_order(joined.flags, FLAGS),
+        name=name or book.title,
+        questions=question_table(book),
+        responses=_in_order([part.responses for part in parts], ["group", "respondent"]),
+        nonresponse=nonresponse_table([part.silence for part in parts]),
+        excluded=_in_order([part.excluded for part in parts], ["group", "respondent", "rule"]),
+        changes=_in_order([part.changes for part in parts], CHANGES),
+        flags=_in_order([part.flags for part in parts], FLAGS),
     )
 
 
-def _clean_export(export: SurveyExport, codebook: Codebook, rules: str) -> Part:
+def _clean_export(judged: Judged, codebook: Codebook, left_out_by: Sequence[str]) -> Part:
     """Make the tables of one export."""
-    claimed = claim_columns(export, codebook)
-    group = find_instrument(export, codebook).group
-    left_out = _left_out(export, claimed, codebook, rules)
-    kept = export.rows[left_out == ""]
-    people = export.meta.loc[kept.index, "respondent"]
-    parts = _clean_questions(kept, claimed, group, codebook, export)
+    kept = judged.left_out == ""
+    parts = _clean_questions(kept, judged, codebook)
+    meta = judged.export.meta.loc[kept, ["respondent", "recorded"]]
     return Part(
-        responses=_responses(parts, export.meta.loc[kept.index], group, codebook),
-        nonresponse=nonresponse_table(parts, people),
-        excluded=excluded_table(left_out, export.meta["respondent"], group),
-        changes=changes_table(parts, people),
-        flags=flags_table(
-            parts,
-            people,
-            export.meta.loc[kept.index, "status"],
-            export.meta.loc[left_out == "no_consent", "respondent"],
-        ),
+        responses=_responses(parts, meta, judged.instrument.group, codebook),
+        silence=silence(parts, meta["respondent"]),
+        excluded=excluded_table(judged, left_out_by),
+        changes=changes_table(parts, meta["respondent"]),
+        flags=flags_table(parts, judged, codebook),
     )
 
 
-def _left_out(export: SurveyExport, claimed: Claimed, codebook: Codebook, rules: str) -> pd.Series:
-    """Return the rule that leaves each row out; an unknown answer to consent is not a refusal."""
-    consents = {
-        question.name: encode(export.rows[claimed[question.name][0]], question.answers)
-        for question in codebook.questions
-        if question.type == "consent" and question.name in claimed
-    }
-    known = {name: part.values[""] for name, part in consents.items()}
-    left_out = apply_rules(export.meta, export.rows, known, codebook.rules[rules])
-    refused = set(left_out.index[left_out == "no_consent"])
-    problems: list[str] = []
-    for name, part in consents.items():
-        doubtful = {key: sorted(refused.intersection(rows)) for key, rows in part.unknown.items()}
-        unclear = {key: rows for key, rows in doubtful.items() if rows}
-        problems += complaints(codebook.by_name[name], name, unclear)
-    stop_for(problems, export, codebook)
-    return left_out
-
-
-def _clean_questions(
-    rows: pd.DataFrame, claimed: Claimed, group: str, codebook: Codebook, export: SurveyExport
-) -> dict[str, Cleaned]:
+def _clean_questions(kept: pd.Series, judged: Judged, codebook: Codebook) -> dict[str, Cleaned]:
     """Clean every question for the rows kept; stop if any answer has no meaning."""
+    claimed, group = judged.claimed, judged.instrument.group
+    closed = [q.name for q in codebook.questions if q.type != "text"]
+    rows = judged.export.rows.loc[kept, [c for name in closed for c in claimed.get(name, ())]]
     cleaned: dict[str, Cleaned] = {}
-    problems: list[str] = []
+    problems: list[Complaint] = []
     for question in codebook.questions:
         if question.type == "text":
             continue
         parts = clean_question(question, rows, claimed, group, codebook, cleaned)
         for name, part in parts:
-            cleaned[name] = route(question, part, cleaned)
-            problems += complaints(question, name, part.unknown)
-    stop_for(problems, export, codebook)
+            raw = claimed.get(question.name, ())
+            corrected = correct(question, part, judged.fixes.get(name, {}), raw)
+            cleaned[name] = route(question, corrected, cleaned, codebook.routing)
+            problems += complaints(question, name, corrected.unknown)
+    stop_for(problems, judged.export, codebook)
     return cleaned
 
 
@@ -216,28 +210,6 @@ def _responses(
     return pd.DataFrame(columns)
 
 
-def _told_apart(exports: list[SurveyExport], codebook: Codebook) -> list[SurveyExport]:
-    """Give respondents their group's name where two groups' exports use the same identifiers."""
-    groups = [find_instrument(export, codebook).group for export in exports]
-    people = [set(export.meta["respondent"]) for export in exports]
-    shared = False
-    for one, other in combinations(range(len(exports)), 2):
-        both = people[one] & people[other]
-        if both and groups[one] == groups[other]:
-            raise ExportError(
-                f"{exports[one].name} and {exports[other].name} are of the same group and have"
-                f" {len(both)} identifiers of responses in common, so people would be counted"
-                " twice: give each response in one file only."
-            )
-        shared = shared or bool(both)
-    if not shared:
-        return exports
-    return [
-        replace(export, meta=export.meta.assign(respondent=f"{group}-" + export.meta["respondent"]))
-        for export, group in zip(exports, groups, strict=True)
-    ]
-
-
-def _in_order(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Sort rows, so that the order of the raw rows shows nowhere."""
-    return frame.sort_values(by, kind="stable", ignore_index=True)
+def _in_order(frames: list[pd.DataFrame], by: list[str]) -> pd.DataFrame:
+    """Join the frames of all exports, sorted, so that the order of the raw rows shows nowhere."""
+    return pd.concat(frames, ignore_index=True).sort_values(by, kind="stable", ignore_index=True)

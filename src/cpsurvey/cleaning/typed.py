@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,7 +23,9 @@ NONRESPONSE = {
     "not sure": "dont_know",
     "unsure": "dont_know",
     "prefer not to say": "prefer_not",
+    "prefer not to answer": "prefer_not",
     "rather not say": "prefer_not",
+    "would rather not say": "prefer_not",
     "n/a": "not_applicable",
     "na": "not_applicable",
     "not applicable": "not_applicable",
@@ -29,42 +33,84 @@ NONRESPONSE = {
     "unknown": "skipped",
     "n/k": "skipped",
 }
-_SIGNS = re.compile(r"[^\w\s']")
+LONGEST = 200  # letters; no name of an authority or a role is nearly as long
+_SIGNS = re.compile(r"[^\w\s']|_")
 _SPACES = re.compile(r"\s+")
+_LETTERS = re.compile(r"\b(?:\w (?=\w\b))+\w\b")
+
+
+class Finding(NamedTuple):
+    """What a typed text stands for: one code, several it fits, or none and the nearest."""
+
+    codes: tuple[str, ...] = ()
+    rule: str = ""
+    near: tuple[str, ...] = ()
+
+
+Find = Callable[[str], Finding]
+NOTHING = Finding()
 
 
 def key(text: str) -> str:
-    """Return typed text without the signs that people use as they please."""
-    plain = _SIGNS.sub(" ", normalise(text).replace("&", " and "))
-    return _SPACES.sub(" ", plain.replace("'", "")).strip()
+    """Return typed text without capitals, accents and the signs that people use as they please."""
+    parts = unicodedata.normalize("NFKD", normalise(text).replace("&", " and "))
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    spaced = _SPACES.sub(" ", _SIGNS.sub(" ", plain).replace("'", "")).strip()
+    return _LETTERS.sub(lambda run: run[0].replace(" ", ""), spaced)
 
 
-def index(aliases: Mapping[str, Iterable[str]], ambiguous: Iterable[str]) -> dict[str, str | None]:
-    """Return typed key → code, and None for what fits more than one."""
-    found: dict[str, str | None] = {}
-    for code, texts in aliases.items():
-        for text in filter(None, map(key, texts)):
-            found[text] = code if found.get(text, code) == code else None
-    return found | {key(text): None for text in ambiguous}
+def index(texts: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    """Return typed key → the codes it stands for, in order; blank texts are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text, codes in texts:
+        if typed := key(text):
+            found[typed] = tuple(dict.fromkeys((*found.get(typed, ()), *codes)))
+    return found
 
 
-def match(raw: pd.Series, known: Mapping[str, str | None], official: Mapping[str, str]) -> Cleaned:
-    """Return codes for typed text by exact alias; what fits several is ambiguous, never guessed.
+def match(
+    raw: pd.Series, find: Find, official: Mapping[str, str], settled: Mapping[str, str]
+) -> Cleaned:
+    """Return codes for typed text; what fits several is ambiguous, never guessed.
 
-    Typed words are personal: the audit trail names the rule and the code, not the words.
+    What a person has settled goes before all else. Typed words are personal: the audit trail
+    names the rule and the code, not the words. ``details`` holds what ambiguous text fits.
     """
-    values, cleaned = spread(raw, partial(_read, known=known, official=official))
-    return cleaned._replace(values={"": pd.Series(values, index=raw.index, dtype=object)})
+    fits: dict[str, str] = {}
+    values, cleaned = spread(
+        raw, partial(_read, find=find, official=official, settled=settled, fits=fits)
+    )
+    details = raw.map(fits).fillna("") if fits else pd.Series("", index=raw.index, dtype=object)
+    return cleaned._replace(
+        values={"": pd.Series(values, index=raw.index, dtype=object)},
+        details=details.astype(object),
+    )
 
 
-def _read(text: str, known: Mapping[str, str | None], official: Mapping[str, str]) -> Reading:
-    """Return what one typed text stands for."""
-    if reason := NONRESPONSE.get(normalise(text)):
+def unsaid(text: str) -> str:
+    """Return the kind of non-response that a typed text is, or nothing."""
+    return NONRESPONSE.get(normalise(text), "") if len(text) <= LONGEST else ""
+
+
+def _read(
+    text: str,
+    find: Find,
+    official: Mapping[str, str],
+    settled: Mapping[str, str],
+    fits: dict[str, str],
+) -> Reading:
+    """Return what one typed text stands for, and note what it fits where that is several."""
+    short = len(text) <= LONGEST
+    by_hand = settled.get(key(text), "") if settled and short else ""
+    if by_hand in official:
+        return Reading(by_hand, rule="settled", after=by_hand)
+    if reason := by_hand or unsaid(text):
         return Reading(reason=reason)
-    typed = key(text)
-    if typed not in known:
+    found = find(text) if short else NOTHING
+    if not found.codes:
         return Reading(reason="unmatched")
-    code = known[typed]
-    if code is None:
+    if len(found.codes) > 1:
+        fits[text] = ";".join(found.codes)
         return Reading(reason="ambiguous")
-    return Reading(code, rule="" if text == official[code] else "alias", after=code)
+    code = found.codes[0]
+    return Reading(code, rule="" if text == official[code] else found.rule, after=code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cpsurvey.errors import CpsurveyError
@@ -30,21 +30,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(options: argparse.Namespace) -> None:
     """Build tables from a folder of exports, or from one."""
-    from cpsurvey.cli.sources import build
-    from cpsurvey.tables import write_tables
+    from cpsurvey.cli.building import build, write_built, write_free_text
 
-    tables, summary = build(options.raw, options.codebook, rules=options.rules, group=options.group)
-    write_tables(tables, options.out)
-    print(summary)
+    built = build(
+        options.raw,
+        options.codebook,
+        rules=options.rules,
+        group=options.group,
+        decisions=options.decisions,
+        settled=options.settled,
+    )
+    write_built(built, options.out, report=options.report)
+    print(built.summary)
     print(f"Written to {options.out}")
+    if options.free_text:
+        _say_written(write_free_text(built, options.free_text))
+
+
+def _inspect(options: argparse.Namespace) -> None:
+    """Say what an export is and holds, without anything personal."""
+    from cpsurvey.cli.writing import inspect
+
+    print(inspect(options.file))
+
+
+def _draft(options: argparse.Namespace) -> None:
+    """Write a first codebook for an export never seen, to be corrected by hand."""
+    from cpsurvey.cli.writing import write_draft
+
+    _say_written(write_draft(options.file, options.out, options.definition))
+
+
+def _codebook(options: argparse.Namespace) -> None:
+    """Write the codebook for people to read."""
+    from cpsurvey.cli.writing import write_codebook
+
+    out = options.out or Path("build") / f"codebook.{options.to}"
+    _say_written([write_codebook(options.codebook, options.tables, options.to, out)])
+
+
+def _export(options: argparse.Namespace) -> None:
+    """Write tables for SPSS (sav), Stata (dta), Excel (xlsx) or anything else (csv, a folder)."""
+    from cpsurvey.cli.writing import write_export
+
+    out = options.out or Path("build") / ("csv" if options.to == "csv" else f"tables.{options.to}")
+    _say_written([write_export(options.tables, options.to, out)])
 
 
 def _synthesise(options: argparse.Namespace) -> None:
     """Write the synthetic study's exports."""
-    from cpsurvey.cli.sources import write_synthetic
+    from cpsurvey.cli.writing import write_synthetic
 
-    for path in write_synthetic(options.out, options.seed):
-        print(path)
+    _say_written(write_synthetic(options.out, options.seed))
 
 
 def _figures(options: argparse.Namespace) -> None:
@@ -58,6 +95,12 @@ def _figures(options: argparse.Namespace) -> None:
     print(made)
 
 
+def _say_written(paths: Iterable[Path]) -> None:
+    """Print each file's path."""
+    for path in paths:
+        print(path)
+
+
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
     parser = argparse.ArgumentParser(
@@ -66,19 +109,43 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    build = commands.add_parser(
-        "build", help="make tables from exports", description=_build.__doc__
+    inspect = commands.add_parser(
+        "inspect", help="say what an export is and holds", description=_inspect.__doc__
     )
-    build.add_argument(
-        "raw", type=Path, metavar="RAW", help="folder with sources.toml, or one export"
+    inspect.add_argument("file", type=Path, metavar="FILE", help="a survey or coding export")
+    inspect.set_defaults(run=_inspect)
+
+    draft = commands.add_parser(
+        "draft-codebook", help="draft a codebook for an export", description=_draft.__doc__
     )
-    build.add_argument("out", type=Path, metavar="OUT", help="folder for the tables")
-    _codebook_option(build)
-    build.add_argument(
-        "--rules", default="default", help="the codebook's set of rules of exclusion"
+    draft.add_argument("file", type=Path, metavar="FILE", help="a survey export")
+    draft.add_argument("out", type=Path, metavar="OUT", help="folder for the codebook")
+    draft.add_argument(
+        "--definition", type=Path, metavar="FILE", help=".qsf, .lss, REDCap dictionary, .sav"
     )
-    build.add_argument("--group", default="", help="who answered, where RAW is one export")
-    build.set_defaults(run=_build)
+    draft.set_defaults(run=_draft)
+
+    _add_build(commands.add_parser("build", help="make tables", description=_build.__doc__))
+
+    codebook = commands.add_parser(
+        "codebook", help="write the codebook for people to read", description=_codebook.__doc__
+    )
+    _codebook_option(codebook)
+    codebook.add_argument("--to", choices=("html", "xlsx", "csv"), required=True)
+    codebook.add_argument("--tables", type=Path, metavar="DIR", help="tables to count in")
+    codebook.add_argument("--out", type=Path, metavar="FILE", help="left out, in build/")
+    codebook.set_defaults(run=_codebook)
+
+    export = commands.add_parser(
+        "export", help="write tables for other programs", description=_export.__doc__
+    )
+    export.add_argument(
+        "tables", type=Path, nargs="?", default=Path("data/processed"), metavar="TABLES",
+        help="folder that build wrote; left out, data/processed",
+    )  # fmt: skip
+    export.add_argument("--to", choices=("sav", "dta", "csv", "xlsx"), required=True)
+    export.add_argument("--out", type=Path, metavar="PATH", help="left out, in build/")
+    export.set_defaults(run=_export)
 
     synthesise = commands.add_parser(
         "synthesise", help="write synthetic exports", description=_synthesise.__doc__
@@ -98,6 +165,33 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--profile", default="publication", help="disclosure profile for --raw")
     figures.set_defaults(run=_figures)
     return parser
+
+
+def _add_build(build: argparse.ArgumentParser) -> None:
+    """Give the command build its arguments."""
+    build.add_argument(
+        "raw", type=Path, metavar="RAW", help="folder with sources.toml, or one export"
+    )
+    build.add_argument("out", type=Path, metavar="OUT", help="folder for the tables")
+    _codebook_option(build)
+    build.add_argument(
+        "--rules", default="default", help="the codebook's set of rules of exclusion"
+    )
+    build.add_argument("--group", default="", help="who answered, where RAW is one export")
+    build.add_argument(
+        "--decisions", type=Path, metavar="FILE", help="corrections and withdrawals, CSV"
+    )
+    build.add_argument(
+        "--settled", type=Path, metavar="FILE", help="what typed authorities and roles are, CSV"
+    )
+    build.add_argument(
+        "--report", action="store_true", help="write the data report, data-report.html, into OUT"
+    )
+    build.add_argument(
+        "--free-text", type=Path, metavar="DIR",
+        help="write comments, and typed text to settle, into a folder that git ignores",
+    )  # fmt: skip
+    build.set_defaults(run=_build)
 
 
 def _codebook_option(command: argparse.ArgumentParser) -> None:

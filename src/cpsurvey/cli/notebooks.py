@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from cpsurvey.cli.sources import build, read_sources
+from cpsurvey.cli.building import build
+from cpsurvey.cli.sources import read_sources
 from cpsurvey.codebook.load import STUDY
 from cpsurvey.disclosure import PROFILES
 from cpsurvey.errors import CpsurveyError, listed, unknown
@@ -72,10 +73,10 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
     )
     if _stamped(home / STAMP) == stamp:
         return f"{home} is up to date"
-    tables, summary = build(raw, codebook)
+    built = build(raw, codebook)
     skipped: list[str] = []
     with replacing_folder(home) as made:
-        write_tables(tables, made / "processed")
+        write_tables(built.tables, made / "processed")
         (made / "figures").mkdir()
         pages = made / "notebooks"
         ran = run_notebooks(notebooks, made / "processed", made / "figures", pages, profile)
@@ -90,7 +91,7 @@ def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: s
         _drop_unfinished(made / "figures", [page.notebook for page in ran if page.error])
         check_figures(made / "figures", expected_figures(project, finished))
         (made / STAMP).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
-    return "\n".join([summary, *skipped, f"Figures are in {home / 'figures'}"])
+    return "\n".join([built.summary, *skipped, f"Figures are in {home / 'figures'}"])
 
 
 def folder_name(data: str) -> str:

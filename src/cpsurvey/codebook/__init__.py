@@ -6,21 +6,23 @@ from cpsurvey.codebook.model import (
     Codebook,
     Instrument,
     Level,
+    Place,
     Question,
     Role,
     Row,
-    Rule,
     Scale,
     ShownIf,
     Theme,
 )
 from cpsurvey.codebook.normalise import normalise
+from cpsurvey.codebook.rules import Rule, rule_names
 
 __all__ = [
     "Authority",
     "Codebook",
     "Instrument",
     "Level",
+    "Place",
     "Question",
     "Role",
     "Row",
@@ -30,4 +32,5 @@ __all__ = [
     "Theme",
     "load_codebook",
     "normalise",
+    "rule_names",
 ]

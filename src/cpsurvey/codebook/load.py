@@ -16,14 +16,15 @@ from cpsurvey.codebook.model import (
     Codebook,
     Instrument,
     Level,
+    Place,
     Question,
     Role,
     Row,
-    Rule,
     Scale,
     ShownIf,
     Theme,
 )
+from cpsurvey.codebook.rules import Rule
 from cpsurvey.codebook.shapes import FILES, check_shape
 from cpsurvey.errors import CodebookError, listed, unknown
 
@@ -40,8 +41,9 @@ def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
     folder
         A folder with ``codebook.toml``, ``scales.toml`` and ``questions.toml``, and where they
         are needed ``roles.toml``, ``themes.toml`` and ``authorities.csv`` with
-        ``authority_aliases.csv`` and ``authority_ambiguous.csv``. Left out: the codebook of the
-        2020 study of child protection conferences, reconstructed from its published findings.
+        ``authority_aliases.csv``, ``authority_ambiguous.csv`` and ``places.csv``. Left out: the
+        codebook of the 2020 study of child protection conferences, reconstructed from its
+        published findings.
 
     Returns
     -------
@@ -69,6 +71,9 @@ def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
     with _told_of(home / "scales.toml"):
         scales = {name: _scale(name, record) for name, record in answers.items()}
     with _told_of(home / "codebook.toml"):
+        for key in general:
+            if key not in FILES["codebook.toml"]:
+                raise CodebookError(unknown("key", key, FILES["codebook.toml"]))
         groups = {record["code"]: record["label"] for record in general.get("group", [])}
         instruments = tuple(_make(Instrument, record) for record in general.get("instrument", []))
         rules = {
@@ -84,6 +89,7 @@ def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
             title=str(general.get("title", general["name"])),
             note=general.get("note", ""),
             routing=general.get("routing", "unknown"),
+            flags=general.get("flags", {}),
             folder=str(home),
             groups=groups,
             instruments=instruments or tuple(Instrument(code, code) for code in groups),
@@ -94,6 +100,7 @@ def load_codebook(folder: str | os.PathLike[str] | None = None) -> Codebook:
             ambiguous_roles=ambiguous_roles,
             authorities=_authorities(home),
             ambiguous_authorities=_ambiguous(home / "authority_ambiguous.csv"),
+            places=_places(home / "places.csv"),
             themes=_themes(home / "themes.toml"),
         )
 
@@ -191,6 +198,11 @@ def _ambiguous(path: Path) -> dict[str, tuple[str, ...]]:
     return {
         record["alias"]: tuple(record["candidate_gss_codes"].split(";")) for record in _csv(path)
     }
+
+
+def _places(path: Path) -> tuple[Place, ...]:
+    """Read the places that people type in an authority's stead."""
+    return tuple(Place(record["name"], record["kind"], record["gss_code"]) for record in _csv(path))
 
 
 def _make(kind: type[Made], record: Mapping[str, Any]) -> Made:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
+from math import inf
 
+from cpsurvey.codebook.checks import check_aliases, check_codes, check_known, check_once
 from cpsurvey.codebook.normalise import normalise
-from cpsurvey.errors import CodebookError, listed, unknown
+from cpsurvey.codebook.rules import Rule, check_rules
+from cpsurvey.errors import CodebookError, listed
 from cpsurvey.vocabulary import NONRESPONSE
 
-CODE = re.compile(r"[a-z][a-z0-9_]*")
 TYPES = (
     "consent", "single", "scale", "multi", "matrix", "number", "date", "authority", "role", "text",
     "derived",
 )  # fmt: skip
 WITH_SCALE = ("consent", "single", "scale", "multi", "matrix", "derived")
 GRADES = ("A", "B", "C")
-RULES = ("preview_or_test", "no_consent", "screened_out", "unfinished", "duplicate")
 ROUTING = ("declared", "unknown")
 META = ("respondent", "recorded", "started", "finished", "progress", "duration_seconds", "language")
+FLAGS = {  # doubts with a threshold: its default, its limits, and what it is
+    "speeder": (0.33, 0, 1, "a share of the median duration"),
+    "straight_line": (4, 2, inf, "a number of rows of a matrix"),
+    "identical_answers": (5, 1, inf, "a number of answered questions"),
+}
 DERIVATIONS = {"mostly": ("in_the_room", "video", "phone", "mixed")}  # and what each may give
 
 
@@ -49,10 +53,10 @@ class Scale:
         here = f"scale {self.name}"
         if not self.levels:
             raise CodebookError(f"{here} has no levels.")
-        _codes(here, "level", [level.code for level in self.levels])
-        _once(here, "label", [level.label for level in self.levels])
+        check_codes(here, "level", [level.code for level in self.levels])
+        check_once(here, "label", [level.label for level in self.levels])
         for reason in self.nonresponse:
-            _known(here, "kind of non-response", reason, NONRESPONSE)
+            check_known(here, "kind of non-response", reason, NONRESPONSE)
         homes: dict[str, str] = {}
         for home, answer in self._answers():
             other = homes.setdefault(normalise(answer), home)
@@ -142,9 +146,9 @@ class Question:
 
     def __post_init__(self) -> None:
         here = f"question {self.name}"
-        _codes("questions", "question", [self.name])
-        _known(here, "type", self.type, TYPES)
-        _known(here, "grade", self.grade, GRADES)
+        check_codes("questions", "question", [self.name])
+        check_known(here, "type", self.type, TYPES)
+        check_known(here, "grade", self.grade, GRADES)
         if (self.type in WITH_SCALE) != (self.scale is not None):
             raise CodebookError(
                 f"{here} is of type {self.type} and {'has' if self.scale else 'needs'} a scale;"
@@ -153,7 +157,7 @@ class Question:
         if (self.type == "matrix") != bool(self.rows):
             raise CodebookError(f"{here}: a matrix, and only a matrix, has rows.")
         if self.type == "derived":
-            _known(here, "derivation", self.derive, DERIVATIONS)
+            check_known(here, "derivation", self.derive, DERIVATIONS)
             lacking = [code for code in DERIVATIONS[self.derive] if code not in self.answers.codes]
             if lacking:
                 raise CodebookError(
@@ -161,8 +165,8 @@ class Question:
                     f" to scale {self.answers.name}."
                 )
         if self.exclusive and self.scale:
-            _known(here, "exclusive option", self.exclusive, self.scale.codes)
-        _codes(here, "row", [row.code for row in self.rows])
+            check_known(here, "exclusive option", self.exclusive, self.scale.codes)
+        check_codes(here, "row", [row.code for row in self.rows])
 
     @property
     def answers(self) -> Scale:
@@ -176,6 +180,11 @@ class Question:
         """The names under which its answers are kept: its own, or one for each row of a matrix."""
         return tuple(f"{self.name}__{row.code}" for row in self.rows) or (self.name,)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of a closed question's answers; none where it has no scale."""
+        return self.scale.codes if self.scale else ()
+
     def rows_for(self, group: str) -> tuple[Row, ...]:
         """Return the rows of a matrix that are put to this group."""
         return tuple(row for row in self.rows if group in row.groups)
@@ -185,24 +194,6 @@ class Question:
         if self.type == "matrix":
             return self.rows_for(group)
         return self.scale.levels if self.type == "multi" and self.scale else ()
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of exclusion, and what it needs to know."""
-
-    rule: str
-    question: str = ""
-    consented: tuple[str, ...] = ()
-    screened: tuple[str, ...] = ()
-    minimum_progress: float = 100.0
-
-    def __post_init__(self) -> None:
-        _known("rules of exclusion", "rule", self.rule, RULES)
-        if self.rule == "no_consent" and not (self.question and self.consented):
-            raise CodebookError(
-                "rule no_consent needs `question` and `consented`, the answers that are consent."
-            )
 
 
 @dataclass(frozen=True)
@@ -218,6 +209,10 @@ class Instrument:
     ignore: tuple[str, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for fact in self.meta:
+            check_known(f"instrument {self.code}", "fact of meta", fact, META)
+
     def ignores(self, column: str) -> bool:
         """Tell whether a raw column is one of those that are not kept."""
         return any(fnmatchcase(column, pattern) for pattern in self.ignore)
@@ -225,7 +220,10 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Role:
-    """One role, with what people type for it."""
+    """One role, with what people type for it.
+
+    Who names this role and one of those in ``over`` has this one.
+    """
 
     code: str
     label: str
@@ -233,6 +231,7 @@ class Role:
     aliases: tuple[str, ...] = ()
     source: str = ""
     nonresponse: str = ""
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -245,6 +244,19 @@ class Authority:
     region: str = ""
     name_cy: str = ""
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that people type in an authority's stead; ``code`` is blank where none is certain.
+
+    Places of the kinds "part" and "district" are recognised when misspelt; all others only as they
+    stand, and they keep what is near them from being read as an authority.
+    """
+
+    name: str
+    kind: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -274,86 +286,89 @@ class Codebook:
     rules: Mapping[str, tuple[Rule, ...]]
     note: str = ""
     routing: str = "unknown"
+    flags: Mapping[str, float] = field(default_factory=dict)
     roles: tuple[Role, ...] = ()
     ambiguous_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     authorities: tuple[Authority, ...] = ()
     ambiguous_authorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
     themes: tuple[Theme, ...] = ()
     settled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _once("questions", "name", [question.name for question in self.questions])
-        _codes("codebook", "group", list(self.groups))
+        check_once("questions", "name", [question.name for question in self.questions])
+        check_codes("codebook", "group", list(self.groups))
+        check_known("codebook", "routing", self.routing, ROUTING)
+        self._check_flags()
+        before: dict[str, Question] = {}
         for question in self.questions:
-            self._check_question(question)
+            self._check_question(question, before)
+            before[question.name] = question
         for instrument in self.instruments:
             self._check_raw(instrument)
-            _once(
+            check_once(
                 f"instrument {instrument.code}",
                 "raw column",
                 [c for q in self.questions for c in q.raw.get(instrument.code, ())],
             )
         for name, rules in self.rules.items():
-            self._check_rules(name, rules)
+            check_rules(name, rules, self.by_name)
         unused = set(self.scales) - {q.scale.name for q in self.questions if q.scale}
         if unused:
             raise CodebookError(f"no question uses scale {listed(sorted(unused))}.")
-        _aliases_apart(
+        check_aliases(
             "roles", {r.code: (r.label, *r.aliases) for r in self.roles}, self.ambiguous_roles
         )
-        _aliases_apart(
+        check_aliases(
             "authorities",
             {a.code: (a.name, a.name_cy, *a.aliases) for a in self.authorities},
             self.ambiguous_authorities,
         )
+        codes = {authority.code: authority.name for authority in self.authorities}
+        for place in self.places:
+            if place.code:
+                check_known(f"place {place.name}", "authority", place.code, codes)
         parents = {theme.code for theme in self.themes if not theme.parent}
-        _once("themes", "code", [theme.code for theme in self.themes])
+        check_once("themes", "code", [theme.code for theme in self.themes])
         for theme in self.themes:
             if theme.parent:
-                _known(f"theme {theme.code}", "parent", theme.parent, parents)
+                check_known(f"theme {theme.code}", "parent", theme.parent, parents)
 
-    def _check_question(self, question: Question) -> None:
-        """Check what a question says of groups, instruments and other questions."""
+    def _check_flags(self) -> None:
+        """Check the thresholds of doubts."""
+        for flag, value in self.flags.items():
+            check_known("flags", "flag with a threshold", flag, FLAGS)
+            _, least, most, what = FLAGS[flag]
+            if not least <= value <= most:
+                limits = f"from {least:g} to {most:g}" if most < inf else f"from {least:g} up"
+                raise CodebookError(f"flags: {flag} is {value:g}; give {what}, {limits}.")
+
+    def _check_question(self, question: Question, before: Mapping[str, Question]) -> None:
+        """Check what a question says of groups, instruments and the questions before it."""
         here = f"question {question.name}"
         instruments = [instrument.code for instrument in self.instruments]
         for group in question.groups:
-            _known(here, "group", group, self.groups)
+            check_known(here, "group", group, self.groups)
         for instrument in question.raw:
-            _known(here, "instrument", instrument, instruments)
-        before = self.questions[: self.questions.index(question)]
+            check_known(here, "instrument", instrument, instruments)
         if question.shown_if:
-            _known(here, "routing question", question.shown_if.question, self.by_name)
+            check_known(here, "routing question", question.shown_if.question, self.by_name)
             routing = self.by_name[question.shown_if.question]
-            if routing not in before or routing.scale is None or routing.type == "matrix":
+            if routing.name not in before or routing.scale is None or routing.type == "matrix":
                 raise CodebookError(
                     f"{here} is shown by the answer to {routing.name}, which must be a closed"
                     " question that stands before it and is no matrix."
                 )
             for answer in question.shown_if.answers:
-                _known(here, f"answer to {routing.name}", answer, routing.scale.codes)
-        singles = [name for q in before if q.type != "multi" for name in q.columns]
-        for source in question.sources:
-            _known(here, "source", source, singles)
-
-    def _check_rules(self, name: str, rules: tuple[Rule, ...]) -> None:
-        """Check that a set of rules asks for consent where people were asked to give it."""
-        consents = {q.name: q for q in self.questions if q.type == "consent"}
-        for rule in rules:
-            if rule.rule == "no_consent":
-                _known("rule no_consent", "question of type consent", rule.question, consents)
-                for answer in rule.consented:
-                    known = consents[rule.question].answers.codes
-                    _known(f"rule no_consent: {rule.question}", "answer", answer, known)
-        unasked = set(consents) - {rule.question for rule in rules if rule.rule == "no_consent"}
-        if unasked:
-            raise CodebookError(
-                f"rules {name} keep people whatever they answered to {listed(sorted(unasked))}:"
-                " give the rule no_consent for it."
-            )
+                check_known(here, f"answer to {routing.name}", answer, routing.scale.codes)
+        if question.sources:
+            singles = [n for q in before.values() if q.type != "multi" for n in q.columns]
+            for source in question.sources:
+                check_known(here, "source", source, singles)
 
     def _check_raw(self, instrument: Instrument) -> None:
         """Check that each question names as many raw columns as it has parts."""
-        _known(f"instrument {instrument.code}", "group", instrument.group, self.groups)
+        check_known(f"instrument {instrument.code}", "group", instrument.group, self.groups)
         for question in self.questions:
             columns = question.raw.get(instrument.code)
             parts = len(question.parts_for(instrument.group)) or 1
@@ -363,6 +378,16 @@ class Codebook:
                     f"question {question.name} names {len(columns)} raw columns for"
                     f" {instrument.code} and has {parts} parts; give one for each, in order."
                 )
+            for fact, column in instrument.meta.items():
+                if column in (columns or ()):
+                    raise CodebookError(
+                        f"instrument {instrument.code}: column {column} is {fact} in meta and"
+                        f" belongs to question {question.name}; it can be only one."
+                    )
+
+    def threshold(self, flag: str) -> float:
+        """Return from where on a doubt is noted: the codebook's own threshold, or the default."""
+        return self.flags.get(flag, FLAGS[flag][0])
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:
@@ -373,50 +398,3 @@ class Codebook:
     def columns(self) -> tuple[str, ...]:
         """The names under which single answers are kept: questions, and the rows of matrices."""
         return tuple(name for question in self.questions for name in question.columns)
-
-
-def _codes(here: str, what: str, codes: list[str]) -> None:
-    """Check that codes are unique and usable as column names."""
-    for code in codes:
-        if not CODE.fullmatch(code) or "__" in code:
-            raise CodebookError(
-                f'{here}: "{code}" cannot be a {what} code; use small letters, digits and single'
-                " underscores, beginning with a letter."
-            )
-    _once(here, f"{what} code", codes)
-
-
-def _once(here: str, what: str, values: list[str]) -> None:
-    """Check that no value stands twice."""
-    doubled = [value for value, count in Counter(values).items() if count > 1]
-    if doubled:
-        raise CodebookError(f"{here}: {what} {listed(doubled)} stands more than once.")
-
-
-def _known(here: str, what: str, value: str, known: Iterable[str]) -> None:
-    """Check that a value is one of those known."""
-    words = list(known)
-    if value not in words:
-        raise CodebookError(unknown(f"{here}: {what}", value, words))
-
-
-def _aliases_apart(
-    what: str, aliases: Mapping[str, Iterable[str]], ambiguous: Mapping[str, tuple[str, ...]]
-) -> None:
-    """Check that what people type stands for one code, or is declared to fit several."""
-    homes: dict[str, str] = {}
-    for code, texts in aliases.items():
-        for text in filter(None, texts):
-            other = homes.setdefault(normalise(text), code)
-            if other != code:
-                raise CodebookError(
-                    f'{what}: "{text}" stands for {other} and for {code}; if it fits both, list it'
-                    " as ambiguous."
-                )
-    for text, candidates in ambiguous.items():
-        if normalise(text) in homes:
-            raise CodebookError(
-                f'{what}: "{text}" is listed as ambiguous and stands for {homes[normalise(text)]}.'
-            )
-        for candidate in candidates:
-            _known(f'{what}: ambiguous "{text}"', "candidate", candidate, aliases)

@@ -11,11 +11,21 @@ TEXTS = [str]
 THEME = dict.fromkeys(
     ("code", "label", "definition", "parent", "polarity", "raised_by", "source"), str
 )
-ROLE = {**dict.fromkeys(("code", "label", "group", "source", "nonresponse"), str), "aliases": TEXTS}
+ROLE = {
+    **dict.fromkeys(("code", "label", "group", "source", "nonresponse"), str),
+    "aliases": TEXTS,
+    "over": TEXTS,
+}
 LEVEL = {"code": str, "label": str, "variants": TEXTS}
 ROW = {"code": str, "label": str, "groups": TEXTS}
 SCALE = {"label": str, "ordered": bool, "levels": [LEVEL], "nonresponse": {ANY: TEXTS}}
-RULE = {"rule": str, "question": str, "consented": TEXTS, "screened": TEXTS, "minimum_progress": float}
+RULE = {
+    "rule": str,
+    "question": str,
+    "consented": TEXTS,
+    "screened": TEXTS,
+    "minimum_progress": float,
+}
 QUESTION = {
     **dict.fromkeys(("name", "label", "type", "scale", "exclusive", "grade", "grade_reason"), str),
     **dict.fromkeys(("published", "base", "unit", "derive"), str),
@@ -27,12 +37,13 @@ QUESTION = {
     "rows": [ROW],
     "shown_if": {"question": str, "is": TEXTS},
 }
-FILES = {
+FILES: dict[str, dict[str, Any]] = {
     "codebook.toml": {
         **dict.fromkeys(("name", "title", "note", "routing"), str),
         "group": [{"code": str, "label": str}],
         "instrument": [{"code": str, "group": str, "ignore": TEXTS, "meta": {ANY: str}}],
         "rules": {ANY: [RULE]},
+        "flags": {ANY: float},
     },
     "scales.toml": {"scale": {ANY: SCALE}},
     "questions.toml": {"question": [QUESTION]},

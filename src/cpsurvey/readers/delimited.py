@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DELIMITERS = (",", ";", "\t")
+BLOCKS = (1 << 20, 1 << 26)  # bytes read at a time; a record that fits into none is read by itself
 AGAIN = "download it again and give the file unchanged"
 
 
@@ -62,16 +63,26 @@ def _lines(content: bytes) -> Iterator[str]:
 
 def _read_in_bulk(content: bytes, start: int, width: int, delimiter: str) -> pa.Table | None:
     """Read all records at once, or give up where only a look at each can tell what is wrong."""
+    if start == len(content) or content.count(b'"', start) % 2:
+        return None
+    blocks = BLOCKS if len(content) > BLOCKS[0] else BLOCKS[:1]
+    read = (_read_blocks(content, start, width, delimiter, block) for block in blocks)
+    table = next((table for table in read if table is not None), None)
+    return None if table is None or _left_open(table, content, delimiter) else table
+
+
+def _read_blocks(
+    content: bytes, start: int, width: int, delimiter: str, block: int
+) -> pa.Table | None:
+    """Read all records, so many bytes at a time; no record may be longer."""
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
-    if start == len(content) or content.count(b'"', start) % 2:
-        return None
     names = [str(position) for position in range(width)]
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(content).slice(start)),
-            read_options=arrow_csv.ReadOptions(column_names=names),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=block),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
             ),
@@ -83,7 +94,7 @@ def _read_in_bulk(content: bytes, start: int, width: int, delimiter: str) -> pa.
         )
     except pa.ArrowInvalid:
         return None
-    return None if _left_open(table, content, delimiter) else table
+    return table
 
 
 def _left_open(table: pa.Table, content: bytes, delimiter: str) -> bool:

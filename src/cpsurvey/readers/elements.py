@@ -16,13 +16,12 @@ def parse_xml(content: bytes, name: str) -> Element:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
         raise ExportError(
-            f"{name} declares entities or a document type, which no coding program does: it was not"
-            " read."
+            f"{name} declares entities or a document type, which no program that writes such files"
+            " does: it was not read."
         ) from error
     except (ParseError, LookupError, ValueError) as error:
         raise ExportError(
-            f"{name} is cut off or damaged: its project file is not well-formed XML; export it"
-            " again."
+            f"{name} is cut off or damaged: it is not well-formed XML; export it again."
         ) from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]

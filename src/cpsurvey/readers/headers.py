@@ -11,6 +11,7 @@ import pandas as pd
 
 from cpsurvey.errors import ExportError, listed
 from cpsurvey.readers.delimited import DELIMITERS, first_records
+from cpsurvey.readers.responses import IDENTIFYING, UNUSED, unique_names
 
 HEADER_ROWS = {"modern": 3, "insights": 3, "legacy": 2}
 IMPORT_ID = re.compile(r"""\s*\{\s*u?(["'])ImportId\1\s*:\s*u?(["'])(?P<id>.*?)\2\s*[,}]""")
@@ -18,8 +19,6 @@ TIME_ZONE = re.compile(r'"timeZone"\s*:\s*"([^"]*)"')
 LEGACY_NAME = re.compile(r"V\d+")
 QUESTION_ID = re.compile(r"(^|_)QID\d+")
 
-IDENTIFYING = "identifying"
-UNUSED = "unused"
 ROLES = {
     "startDate": "started",
     "endDate": "ended",
@@ -80,17 +79,35 @@ class Header(NamedTuple):
     columns: pd.DataFrame
 
 
+def begins_like_qualtrics(content: bytes) -> bool:
+    """Tell whether the first rows are those of Qualtrics, whole or with parts gone."""
+    _, head = _head(content)
+    marked = any(IMPORT_ID.match(cell) for row in head[1:] for cell in row)
+    return bool(_generation(head)) or marked or len(_known(head)) > 2
+
+
 def read_header(content: bytes, name: str) -> Header:
     """Return what the header rows say, or say how they differ from those of Qualtrics."""
-    heads = {delimiter: first_records(content, delimiter, 3)[0] for delimiter in DELIMITERS}
-    delimiter = max(heads, key=lambda delimiter: sum(map(len, heads[delimiter][:1])))
-    generation = _generation(heads[delimiter])
+    delimiter, head = _head(content)
+    generation = _generation(head)
     if not generation:
-        raise _not_qualtrics(heads[delimiter], name)
+        raise _not_qualtrics(head, name)
     head, start = first_records(content, delimiter, HEADER_ROWS[generation])
     zone = TIME_ZONE.search(" ".join(head[-1])) if generation == "modern" else None
     columns = _columns(head, generation, name)
     return Header(generation, delimiter, start, zone[1] if zone else "", columns)
+
+
+def _head(content: bytes) -> tuple[str, list[list[str]]]:
+    """Return the delimiter that gives most names, and the first three rows."""
+    heads = {delimiter: first_records(content, delimiter, 3)[0] for delimiter in DELIMITERS}
+    delimiter = max(heads, key=lambda delimiter: sum(map(len, heads[delimiter][:1])))
+    return delimiter, heads[delimiter]
+
+
+def _known(head: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names in the first row that Qualtrics alone gives."""
+    return [cell for cell in (head[0] if head else []) if cell in KNOWN_NAMES]
 
 
 def _generation(head: Sequence[Sequence[str]]) -> str:
@@ -126,7 +143,7 @@ def _columns(head: Sequence[Sequence[str]], generation: str, name: str) -> pd.Da
         for column in zip(frame["name"], frame["text"], frame["import_id"], strict=True)
     ]
     frame["kind"] = [_kind(column) for column in frame.itertuples()]
-    frame.insert(0, "column", _unique(names))
+    frame.insert(0, "column", unique_names(names))
     return frame
 
 
@@ -165,22 +182,9 @@ def _kind(column: tuple[object, ...]) -> str:
     return "question" if asked else "embedded"
 
 
-def _unique(names: Sequence[str]) -> list[str]:
-    """Return the names, those seen before with ~2, ~3 and so on."""
-    taken, number, columns = set(names), dict.fromkeys(names, 0), list[str]()
-    for name in names:
-        number[name] += 1
-        column = name
-        while number[name] > 1 and (column := f"{name}~{number[name]}") in taken:
-            number[name] += 1
-        taken.add(column)
-        columns.append(column)
-    return columns
-
-
 def _not_qualtrics(head: Sequence[Sequence[str]], name: str) -> ExportError:
     """Say what the first rows of a Qualtrics export are, and whether these were changed."""
-    found = [cell for cell in (head[0] if head else []) if cell in KNOWN_NAMES]
+    found = _known(head) or [cell for row in head[1:] for cell in row if IMPORT_ID.match(cell)]
     if len(found) > 2:
         return ExportError(
             f"{name} looks like a Qualtrics export ({listed(found, 3)}) whose header rows were"
@@ -190,6 +194,5 @@ def _not_qualtrics(head: Sequence[Sequence[str]], name: str) -> ExportError:
     return ExportError(
         f"{name} is not a Qualtrics export: it does not begin with three header rows (names,"
         ' question texts, {"ImportId":"…"}) or, as before 2017, with two (V1, V2 …; ResponseID'
-        " …); export the responses from Qualtrics as CSV. Files of other platforms cannot be read"
-        " yet."
+        " …); export the responses from Qualtrics as CSV and leave its first rows as they are."
     )

@@ -34,11 +34,19 @@ KINDS = {
     "json": "a JSON file",
     "binary": "not text, and of no kind that is known",
 }
-EXPORT_CSV = "export the responses from Qualtrics as CSV and give that file"
+EXPORT_CSV = "export the responses as CSV and give that file"
+EXPORT_SHEET = "save the sheet with the responses as CSV (UTF-8) and give that file"
+DEFINES = "it helps to draft a codebook (read_definition); " + EXPORT_CSV
 EXPORT_QDPX = "export the whole project from the coding program as REFI-QDA (.qdpx)"
 SURVEY_ADVICE = {
     "qdpx": "read it as interviews (read_coding_export)",
     "qde": "read it as interviews (read_coding_export)",
+    "qsf": DEFINES,
+    "lss": DEFINES,
+    "lsa": DEFINES,
+    "xlsx": EXPORT_SHEET,
+    "xls": EXPORT_SHEET,
+    "ods": EXPORT_SHEET,
     "zip": "unpack it and give the CSV file in it",
     "gzip": "unpack it and give the CSV file in it",
     "broken zip": "download it again",
@@ -61,6 +69,7 @@ MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
     (b"<stata_dta>", "dta"),
 )
+OLD_STATA = re.compile(rb"[\x66-\x73][\x01\x02]\x01[\x00-\xff]")  # release, byte order, type
 ROOTS = (
     (rb"<(\w+:)?Project\b", "qde"),
     (rb"<(\w+:)?CodeBook\b", "qdc"),
@@ -79,6 +88,8 @@ def kind_of(content: bytes) -> str:
     for start, kind in MAGIC:
         if content.startswith(start):
             return kind
+    if OLD_STATA.match(content):
+        return "dta"
     head = content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
         return next((kind for root, kind in ROOTS if re.search(root, head)), "text")
@@ -93,7 +104,11 @@ def refuse(name: str, kind: str, wanted: str) -> ExportError:
     """Return the error that says what a file is and what to give in its place."""
     survey = wanted == "survey"
     advice, usual = (SURVEY_ADVICE, EXPORT_CSV) if survey else (CODING_ADVICE, EXPORT_QDPX)
-    meant = "a survey export as CSV" if survey else "a project of coded interviews (REFI-QDA)"
+    meant = (
+        "a survey export (CSV, SPSS or Stata)"
+        if survey
+        else "a project of coded interviews (REFI-QDA)"
+    )
     return ExportError(f"{name} is {KINDS[kind]}, not {meant}: {advice.get(kind, usual)}.")
 
 

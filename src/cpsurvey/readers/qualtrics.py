@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
-from cpsurvey.readers.dates import to_iso
 from cpsurvey.readers.delimited import read_records
-from cpsurvey.readers.encoding import to_utf8
-from cpsurvey.readers.headers import HEADER_ROWS, IDENTIFYING, Header, read_header
-
-META = (
-    "respondent",
-    "status",
-    "finished",
-    "progress",
-    "started",
-    "recorded",
-    "duration_seconds",
-    "language",
-    "channel",
+from cpsurvey.readers.headers import HEADER_ROWS, Header, read_header
+from cpsurvey.readers.responses import (
+    COLUMNS,
+    IDENTIFYING,
+    META,
+    doubled_names,
+    to_meta,
+    with_names,
 )
+
+# Where the file says nothing, a response is a normal one.
 STATUS = {
-    "normal": ("0", "ip address", "16", "offline", "32", "ex", "48", "ex offline"),
+    "normal": ("", "0", "ip address", "16", "offline", "32", "ex", "48", "ex offline"),
     "preview": ("1", "survey preview", "17", "offline survey preview"),
     "test": ("2", "survey test"),
     "spam": ("8", "spam", "9", "survey preview spam", "12", "imported spam", "40", "ex spam"),
@@ -36,12 +30,12 @@ FINISHED = {
     "no": ("0", "false", "falsch", "faux", "falso", "onwaar", "falskt", "fałsz"),
     "": ("",),
 }
-COLUMNS = ["column", "name", "text", "import_id", "position", "kind"]
 
 
-def read_qualtrics(content: bytes, name: str, group: str, instrument: str) -> SurveyExport:
-    """Read an export of any generation of header rows, choice texts or numbers."""
-    content, encoding = to_utf8(content, name)
+def read_qualtrics(
+    content: bytes, encoding: str, name: str, group: str, instrument: str
+) -> SurveyExport:
+    """Read an export of any generation of header rows, choice texts or numbers; it is UTF-8."""
     header = read_header(content, name)
     table = read_records(
         content,
@@ -51,9 +45,9 @@ def read_qualtrics(content: bytes, name: str, group: str, instrument: str) -> Su
         delimiter=header.delimiter,
         name=name,
     )
-    columns = _named(header.columns, table, name)
+    columns = with_names(header.columns, table, name)
     raw = _metadata(columns, table, name)
-    meta, dates = _meta(raw, table.index)
+    meta, dates = to_meta(raw, STATUS, FINISHED)
     _check_finished(meta["finished"], name)
     answers = columns[columns["kind"] != "metadata"]
     rows = table[answers["position"] - 1].set_axis(answers["column"].to_list(), axis=1)
@@ -67,21 +61,8 @@ def read_qualtrics(content: bytes, name: str, group: str, instrument: str) -> Su
         meta=meta,
         rows=rows,
         dropped=_names(columns[columns["role"] == IDENTIFYING]),
-        doubled=tuple(dict.fromkeys(columns["name"][columns["name"].duplicated()])),
+        doubled=doubled_names(columns),
     )
-
-
-def _named(columns: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the columns that have a name; one without may not hold anything."""
-    nameless = columns["name"].str.strip() == ""
-    for position in columns.loc[nameless, "position"]:
-        filled = int((table[position - 1] != "").sum())
-        if filled:
-            raise ExportError(
-                f"{name}, column {position}, has no name in the first row but holds {filled}"
-                " cells: give it a name or empty it, or download the export again."
-            )
-    return columns[~nameless]
 
 
 def _metadata(columns: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -97,19 +78,6 @@ def _metadata(columns: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.DataF
     return table[used["position"] - 1].set_axis(used["role"].to_list(), axis=1)
 
 
-def _meta(raw: pd.DataFrame, index: pd.Index) -> tuple[pd.DataFrame, str]:
-    """Return the metadata in one vocabulary, and how its dates are written."""
-    blank = pd.Series("", index=index, dtype=str)
-    meta = {column: raw.get(column, blank).str.strip() for column in META}
-    meta["respondent"] = _respondents(meta["respondent"])
-    meta["status"] = _status(meta["status"])
-    meta["finished"] = _translate(meta["finished"], FINISHED, "unknown")
-    ended = raw.get("ended", blank).str.strip()
-    meta["recorded"] = meta["recorded"].where(meta["recorded"] != "", ended)
-    meta["started"], meta["recorded"], dates = to_iso(meta["started"], meta["recorded"])
-    return pd.DataFrame(meta, index=index).astype(str), dates
-
-
 def _check_finished(finished: pd.Series, name: str) -> None:
     """Stop where it cannot be told who finished: they would be kept or left out by a guess."""
     unclear = finished.index[finished == "unknown"]
@@ -119,28 +87,6 @@ def _check_finished(finished: pd.Series, name: str) -> None:
             f" {unclear[0]} ({len(unclear)} in all). Download the export again, and do not save"
             " it in a spreadsheet."
         )
-
-
-def _respondents(people: pd.Series) -> pd.Series:
-    """Return the identifiers, those without one called after their row."""
-    nameless = people == ""
-    if not nameless.any():
-        return people
-    return people.mask(nameless, "row-" + people.index.astype(str))
-
-
-def _status(status: pd.Series) -> pd.Series:
-    """Return what sort of response each is; where the file says nothing, a normal one."""
-    return _translate(status, STATUS | {"normal": ("", *STATUS["normal"])}, "other")
-
-
-def _translate(
-    values: pd.Series, meanings: Mapping[str, tuple[str, ...]], otherwise: str
-) -> pd.Series:
-    """Return the meaning of each value."""
-    known = {variant: meaning for meaning, variants in meanings.items() for variant in variants}
-    found = {value: known.get(value.casefold(), otherwise) for value in values.unique()}
-    return values.map(found)
 
 
 def _settings(header: Header, raw: pd.DataFrame) -> dict[str, str]:

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from os import PathLike
 
+from cpsurvey.errors import ExportError, unknown
 from cpsurvey.exports import SurveyExport
-from cpsurvey.readers.kinds import kind_of, refuse
+from cpsurvey.readers.encoding import to_utf8
+from cpsurvey.readers.headers import begins_like_qualtrics
+from cpsurvey.readers.kinds import KINDS, kind_of, refuse
+from cpsurvey.readers.platforms import PLATFORMS
 from cpsurvey.readers.qualtrics import read_qualtrics
 from cpsurvey.readers.source import read_source
+from cpsurvey.readers.statistical import STATISTICAL, read_statistical
+from cpsurvey.readers.table import read_table
+
+AS_FILES = tuple(dict.fromkeys(STATISTICAL.values()))
+KNOWN = ("qualtrics", *PLATFORMS, *AS_FILES)
 
 
 def read_survey_export(
-    path: str | PathLike[str], *, group: str = "", instrument: str = ""
+    path: str | PathLike[str],
+    *,
+    group: str = "",
+    instrument: str = "",
+    platform: str = "",
+    labels: bool = True,
 ) -> SurveyExport:
-    """Read a survey export as text: what people answered, and what the file says of itself.
+    r"""Read a survey export as text: what people answered, and what the file says of itself.
 
-    Reads the CSV exports of Qualtrics with three header rows (2017 on), with three in the older
-    form of 2016, and with two (before); choice texts or numbers; commas, semicolons or tabs;
+    Reads the CSV exports of Qualtrics in all their forms (three header rows since 2017, three in
+    the older form of 2016, two before), those of LimeSurvey, REDCap, Google Forms, Microsoft Forms,
+    SurveyMonkey, Typeform and Indico, any other table with one header row, and the files of SPSS
+    (.sav, .zsav, .por) and Stata (.dta). Choice texts or numbers; commas, semicolons or tabs;
     UTF-8, UTF-16 or Windows-1252. Every cell stays text: "NA" and "None" are answers. Columns that
     identify people (IP address, position, name, e-mail address, external reference) are dropped
     and listed.
@@ -29,40 +45,58 @@ def read_survey_export(
         Who answered, for example ``"parent"``.
     instrument
         Whose raw columns of the codebook the file holds; left out, those of `group`.
+    platform
+        Where it comes from, if the file does not tell: ``"qualtrics"``, ``"limesurvey"``,
+        ``"redcap"``, ``"google_forms"``, ``"ms_forms"``, ``"typeform"``, ``"indico"``,
+        ``"surveymonkey"``, ``"spss"``, ``"stata"``, or ``"table"`` for a table with one header row.
+    labels
+        Whether coded answers of an SPSS or Stata file become their labels; else they stay codes.
 
     Returns
     -------
     SurveyExport
         ``rows`` has one row a response and one column a question column, ``meta`` the same rows
-        and one column a fact about the response; both are indexed by the row of the file.
+        and one column a fact about the response; both are indexed by the row of the file (by the
+        number of the case in SPSS and Stata). A column is called what its header says, with single
+        spaces in place of line breaks and no-break spaces; LimeSurvey's "code. text" becomes code.
 
     Raises
     ------
     ExportError
-        If there is no such file, or it is empty, cut off, damaged, of another kind or of another
-        platform; the message says which, and what to do.
+        If there is no such file, or it is empty, cut off, damaged, of another kind, without a
+        header row or with several; the message says which, and what to do.
 
     Notes
     -----
-    The layouts are those of Qualtrics' own files, as its help page "Understanding Your Data Set"
-    describes them. A response without an identifier of its own is called after its row.
+    The layouts are those of the platforms' own files. A response without an identifier of its own
+    is called after its row. A plain table says nothing of its metadata: the codebook does.
 
     Examples
     --------
     >>> import tempfile, pathlib
-    >>> import pandas as pd
     >>> from cpsurvey.readers import read_survey_export
-    >>> from cpsurvey.writers import write_qualtrics
-    >>> meta = pd.DataFrame({"respondent": ["R_1", "R_2"]})
-    >>> rows = pd.DataFrame({"Q1": ["Yes", "NA"]})
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "answers.csv"
-    >>> _ = path.write_bytes(write_qualtrics([("Q1", "Do you agree?", "QID1")], rows, meta))
+    >>> _ = path.write_text("Timestamp,Email Address,Do you agree?\n2020-10-01 09:30:00,,NA\n")
     >>> export = read_survey_export(path)
-    >>> export.rows["Q1"].to_dict()
-    {4: 'Yes', 5: 'NA'}
+    >>> export.platform, export.dropped
+    ('google_forms', ('Email Address',))
+    >>> export.rows["Do you agree?"].to_dict()
+    {2: 'NA'}
     """
+    if platform and platform not in KNOWN:
+        raise ExportError(unknown("platform", platform, KNOWN))
     name, content = read_source(path)
     kind = kind_of(content)
+    if platform and STATISTICAL.get(kind, "") != (platform if platform in AS_FILES else ""):
+        raise ExportError(
+            f"{name} is {KINDS[kind]}, so it cannot be read as an export of {platform}: leave the"
+            " platform out."
+        )
+    if kind in STATISTICAL:
+        return read_statistical(content, kind, name, group, instrument, labels=labels)
     if kind != "text":
         raise refuse(name, kind, "survey")
-    return read_qualtrics(content, name, group, instrument)
+    content, encoding = to_utf8(content, name)
+    if platform == "qualtrics" or (not platform and begins_like_qualtrics(content)):
+        return read_qualtrics(content, encoding, name, group, instrument)
+    return read_table(content, encoding, name, group, instrument, platform)

@@ -1,5 +1,19 @@
-"""What surrounds results: labels in words, captions, and the summary of a build."""
+"""What surrounds results: words, captions, the data report, the codebook and what a file holds."""
 
 from cpsurvey.report import captions, labels
+from cpsurvey.report.codebook_page import codebook_page
+from cpsurvey.report.codebook_table import codebook_table
+from cpsurvey.report.data_report import data_report
+from cpsurvey.report.flow import flow_table
+from cpsurvey.report.inspection import inspect_coding, inspect_survey
 
-__all__ = ["captions", "labels"]
+__all__ = [
+    "captions",
+    "codebook_page",
+    "codebook_table",
+    "data_report",
+    "flow_table",
+    "inspect_coding",
+    "inspect_survey",
+    "labels",
+]

@@ -9,6 +9,9 @@ import pandas as pd
 from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport, SurveyExport
+from cpsurvey.report.came_in import columns_not_kept, comments, instrument_of
+from cpsurvey.report.flow import flow_table
+from cpsurvey.report.words import counted
 from cpsurvey.tables import InterviewTables, SurveyTables
 
 
@@ -40,44 +43,36 @@ def _came_in(
     surveys: Sequence[SurveyExport], tables: SurveyTables, codebook: Codebook
 ) -> Iterator[str]:
     """Yield each group's rows in and out, and the columns of its exports that were not kept."""
-    by_code = {instrument.code: instrument for instrument in codebook.instruments}
-    of_group: dict[str, list[tuple[SurveyExport, Instrument]]] = {}
-    for export in surveys:
-        instrument = by_code.get(export.instrument, codebook.instruments[0])
-        of_group.setdefault(instrument.group, []).append((export, instrument))
-    for group, exports in of_group.items():
-        yield codebook.groups[group]
-        for export, instrument in exports:
-            yield from _read(export, instrument, codebook)
-        out = tables.excluded[tables.excluded["group"] == group]
-        yield f"  rows in    {sum(len(export.rows) for export, _ in exports):>6}"
-        for rule, reason in out[["rule", "reason"]].drop_duplicates().itertuples(index=False):
-            yield f"  left out   {int((out['rule'] == rule).sum()):>6}  {reason}"
-        yield f"  kept       {int((tables.responses['group'] == group).sum()):>6}"
+    flow = flow_table(tables)
+    for group, label in codebook.groups.items():
+        exports = [export for export in surveys if instrument_of(export, codebook).group == group]
+        steps = flow[flow["group"] == group]
+        if not exports or steps.empty:
+            continue
+        yield label
+        for export in exports:
+            yield from _read(export, instrument_of(export, codebook), codebook)
+        yield f"  rows in    {int(steps['remaining'].iloc[0]):>6}"
+        for count, why in zip(
+            steps["left_out"].iloc[1:-1], steps["reason"].iloc[1:-1], strict=True
+        ):
+            yield f"  left out   {count:>6}  {why}"
+        yield f"  kept       {int(steps['remaining'].iloc[-1]):>6}"
         yield ""
 
 
 def _read(export: SurveyExport, instrument: Instrument, codebook: Codebook) -> Iterator[str]:
     """Yield where an export comes from, and its columns that are in no table."""
     kind = export.settings.get("generation", "export")
-    yield f"  {export.name} ({export.platform}, {kind}), {len(export.rows)} rows"
-    platform = export.columns.loc[export.columns["kind"] == "metadata", "name"]
-    columns = {
-        "identifying, not kept": export.dropped,
-        "read for identifier, date and rules only": [
-            name for name in platform if name not in export.dropped
-        ],
-        "ignored, as the codebook says": [c for c in export.rows.columns if instrument.ignores(c)],
-    }
-    for what, names in columns.items():
+    yield f"  {export.name} ({export.platform}, {kind}), {counted(len(export.rows), 'row')}"
+    for why, names in columns_not_kept(export, instrument).items():
         if names:
-            yield f"    {what}: {listed(names, 20)}"
-    texts = [q for q in codebook.questions if q.type == "text" and instrument.code in q.raw]
-    held = sum(
-        int((export.rows[list(q.raw[instrument.code])] != "").any(axis=1).sum()) for q in texts
-    )
-    if texts:
-        yield f"    comments kept apart, in no table: {held}, in {len(texts)} questions"
+            yield f"    {why}: {listed(names, 20)}"
+    written = comments(export, instrument, codebook)
+    if len(written):
+        questions = counted(len(written), "question")
+        held = int(written["Rows with a comment"].sum())
+        yield f"    comments kept apart, in no table: {held}, in {questions}"
 
 
 def _changed(tables: SurveyTables) -> Iterator[str]:
@@ -86,9 +81,12 @@ def _changed(tables: SurveyTables) -> Iterator[str]:
 
 
 def _unanswered(tables: SurveyTables) -> Iterator[str]:
-    """Yield how many cells hold no answer, by reason."""
+    """Yield how many cells hold no answer, by reason, and of how many it is not known."""
     reasons = tables.nonresponse["reason"]
     yield from _counts("Cells without an answer (table nonresponse)", reasons)
+    if unclear := int((tables.nonresponse["told_by"] == "undeclared").sum()):
+        yield f"Of these {unclear} were skipped or not shown: no routing is declared to tell"
+        yield ""
 
 
 def _coded(export: CodingExport, tables: InterviewTables) -> Iterator[str]:

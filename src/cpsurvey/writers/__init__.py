@@ -1,8 +1,20 @@
-"""Tables in, the bytes out that a platform or a coding program would write of them."""
+"""Tables in, the bytes out that a platform, a coding program or a colleague's program reads."""
 
 from __future__ import annotations
 
+from cpsurvey.writers.csv_files import frame_to_csv, tables_to_csv
 from cpsurvey.writers.qualtrics import write_qualtrics
 from cpsurvey.writers.refi_qda import write_refi_qda
+from cpsurvey.writers.spreadsheet import frame_to_xlsx, tables_to_xlsx
+from cpsurvey.writers.statistical import tables_to_dta, tables_to_sav
 
-__all__ = ["write_qualtrics", "write_refi_qda"]
+__all__ = [
+    "frame_to_csv",
+    "frame_to_xlsx",
+    "tables_to_csv",
+    "tables_to_dta",
+    "tables_to_sav",
+    "tables_to_xlsx",
+    "write_qualtrics",
+    "write_refi_qda",
+]

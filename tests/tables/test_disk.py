@@ -7,26 +7,8 @@ import pandas as pd
 import pytest
 
 import cpsurvey as cps
-from cpsurvey.cleaning import clean_survey
 from cpsurvey.errors import TablesError
-from cpsurvey.tables import DESCRIPTIONS, InterviewTables
-
-
-@pytest.fixture(scope="module")
-def survey(library, export_of):
-    staff = export_of("staff", C1=["Yes"] * 2, C2=["Good", "bad"], C6_1=["", "Fair"], C6_2=[""] * 2)
-    return clean_survey(staff, library)
-
-
-@pytest.fixture(scope="module")
-def interviews():
-    return InterviewTables(
-        name="SYNTHETIC interviews",
-        interviews=pd.DataFrame({"interview": ["a"]}, dtype="string"),
-        codings=pd.DataFrame({"interview": ["a"], "code": ["T"]}, dtype="string"),
-        themes=pd.DataFrame({"code": ["T"]}, dtype="string"),
-        losses=pd.DataFrame({"what": ["note"], "count": pd.array([3], dtype="Int64")}),
-    )
+from cpsurvey.tables import DESCRIPTIONS, REPORT, InterviewTables
 
 
 def same(one, other):
@@ -124,6 +106,29 @@ def test_a_missing_or_damaged_table_is_named(survey, tmp_path, content):
     assert refused(cps.read_tables, tmp_path / "t") == (
         f"{path} is missing or damaged. Build the tables again with: cpsurvey build RAW OUT"
     )
+
+
+def test_tables_of_another_version_are_named(survey, tmp_path):
+    cps.write_tables(survey, tmp_path / "t")
+    path = tmp_path / "t" / "nonresponse.parquet"
+    survey.nonresponse.drop(columns="told_by").to_parquet(path)
+    assert refused(cps.read_tables, tmp_path / "t") == (
+        f"{path} has no column told_by: another version of cpsurvey wrote it. Build the tables"
+        " again with: cpsurvey build RAW OUT"
+    )
+
+
+def test_tables_that_contradict_themselves_are_not_written(survey, tmp_path):
+    message = refused(cps.write_tables, replace(survey, flags=survey.flags[[]]), tmp_path / "t")
+    assert message.startswith("the tables contradict themselves, 4 faults:\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_beside_the_tables_is_no_stranger(survey, tmp_path):
+    cps.write_tables(survey, tmp_path / "t")
+    (tmp_path / "t" / REPORT).write_text("<!doctype html>", encoding="utf-8")
+    cps.write_tables(survey, tmp_path / "t")
+    assert not (tmp_path / "t" / REPORT).exists()
 
 
 def test_tables_that_are_only_part_of_a_set_are_refused(survey, tmp_path):

@@ -1,11 +1,10 @@
-"""The tables of a study: what they hold, and how they are kept on disk."""
+"""A folder in, its tables out, and back: parquet files with a Table Schema beside them."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,108 +14,22 @@ from pandas.api.types import is_object_dtype
 
 from cpsurvey.errors import TablesError, listed
 from cpsurvey.files import replacing_folder
+from cpsurvey.tables.checks import check_tables
+from cpsurvey.tables.model import (
+    COLUMNS,
+    DESCRIPTIONS,
+    KEYS,
+    REFERENCES,
+    InterviewTables,
+    SurveyTables,
+    Tables,
+    frames,
+)
 from cpsurvey.vocabulary import is_synthetic
 
 DESCRIPTOR = "datapackage.json"
-
-
-@dataclass(frozen=True)
-class InterviewTables:
-    """Interviews, their codings, the coding frame, and what the export held besides.
-
-    Attributes
-    ----------
-    name
-        Name of the data; begins with SYNTHETIC where it is made up.
-    interviews
-        One row an interview, coded or not: they are the base.
-    codings
-        One row a coding: interview, coder, code, start, end (code points, end exclusive).
-    themes
-        The coding frame in use.
-    losses
-        What the export held that the tables do not, counted and named.
-    """
-
-    name: str
-    interviews: pd.DataFrame
-    codings: pd.DataFrame
-    themes: pd.DataFrame
-    losses: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class SurveyTables:
-    """Survey answers of all groups, and everything that happened to them.
-
-    Attributes
-    ----------
-    name
-        Name of the data; begins with SYNTHETIC where it is made up.
-    questions
-        One row a question in use: type, options, wordings, who was asked, grade.
-    responses
-        One row a respondent kept.
-    nonresponse
-        Respondent, question and reason for every cell that holds no answer.
-    excluded
-        One row a raw row left out, with the rule and the reason.
-    changes
-        The audit trail: every answer that was read as another.
-    flags
-        Doubts that changed nothing.
-    interviews
-        The interviews of the same study, where there are any.
-    """
-
-    name: str
-    questions: pd.DataFrame
-    responses: pd.DataFrame
-    nonresponse: pd.DataFrame
-    excluded: pd.DataFrame
-    changes: pd.DataFrame
-    flags: pd.DataFrame
-    interviews: InterviewTables | None = None
-
-
-Tables = SurveyTables | InterviewTables
+REPORT = "data-report.html"  # what `cpsurvey build --report` puts beside the tables
 Set = TypeVar("Set", SurveyTables, InterviewTables)
-
-DESCRIPTIONS = {
-    "questions": "One row a question: type, options, wordings, groups asked, comparability grade.",
-    "responses": "One row a respondent kept.",
-    "nonresponse": "Why a cell of responses holds no answer.",
-    "excluded": "Raw rows left out, with the rule and the reason.",
-    "changes": "Answers read as another: the audit trail.",
-    "flags": "Doubts that changed nothing.",
-    "interviews": "One row an interview, coded or not.",
-    "codings": "One row a coding; positions are code points, end exclusive.",
-    "themes": "The coding frame.",
-    "losses": "What the coding export held that these tables do not.",
-}
-KEYS = {
-    "questions": ["question"],
-    "responses": ["respondent"],
-    "nonresponse": ["respondent", "question"],
-    "interviews": ["interview"],
-    "themes": ["code"],
-}
-REFERENCES = {
-    ("nonresponse", "respondent"): ("responses", "respondent"),
-    ("nonresponse", "question"): ("questions", "question"),
-    ("codings", "interview"): ("interviews", "interview"),
-    ("codings", "code"): ("themes", "code"),
-}
-
-
-def frames(tables: Tables) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield each table's name and frame, the interviews' after the survey's."""
-    for field in fields(tables):
-        value = getattr(tables, field.name)
-        if isinstance(value, pd.DataFrame):
-            yield field.name, value
-        elif isinstance(value, InterviewTables):
-            yield from frames(value)
 
 
 def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
@@ -132,7 +45,8 @@ def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
     Raises
     ------
     TablesError
-        If the folder holds something other than tables, which would be lost.
+        If the tables contradict themselves (`check_tables`), or if the folder holds something
+        other than tables, which would be lost.
 
     Examples
     --------
@@ -144,6 +58,7 @@ def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
     """
     target = Path(folder)
     _refuse_strangers(target)
+    check_tables(tables)
     with replacing_folder(target) as made:
         for name, frame in frames(tables):
             frame.to_parquet(made / f"{name}.parquet", index=False)
@@ -172,7 +87,7 @@ def read_tables(folder: str | os.PathLike[str]) -> Tables:
     """
     source = Path(folder)
     name, paths = _read_descriptor(source)
-    found = {table: _read_frame(source / path) for table, path in paths.items()}
+    found = {table: _read_frame(table, source / path) for table, path in paths.items()}
     interviews = _assemble(InterviewTables, name, found)
     if survey := _assemble(SurveyTables, name, found):
         return replace(survey, interviews=interviews)
@@ -255,7 +170,7 @@ def _read_descriptor(source: Path) -> tuple[str, dict[str, str]]:
         ) from None
 
 
-def _read_frame(path: Path) -> pd.DataFrame:
+def _read_frame(table: str, path: Path) -> pd.DataFrame:
     """Read one parquet file, its lists as lists."""
     try:
         frame = pd.read_parquet(path)
@@ -263,6 +178,11 @@ def _read_frame(path: Path) -> pd.DataFrame:
         raise TablesError(
             f"{path} is missing or damaged. Build the tables again with: cpsurvey build RAW OUT"
         ) from error
+    if lacking := [column for column in COLUMNS.get(table, ()) if column not in frame]:
+        raise TablesError(
+            f"{path} has no column {listed(lacking)}: another version of cpsurvey wrote it. Build"
+            " the tables again with: cpsurvey build RAW OUT"
+        )
     for column in filter(lambda name: is_object_dtype(frame[name]), frame):
         if len(frame) and isinstance(frame[column].iloc[0], np.ndarray):
             frame[column] = [list(value) for value in frame[column]]
@@ -279,7 +199,7 @@ def _assemble(kind: type[Set], name: str, found: dict[str, pd.DataFrame]) -> Set
 
 def _refuse_strangers(target: Path) -> None:
     """Refuse to replace a folder that holds anything but tables."""
-    known = {DESCRIPTOR, *(f"{name}.parquet" for name in DESCRIPTIONS)}
+    known = {DESCRIPTOR, REPORT, *(f"{name}.parquet" for name in DESCRIPTIONS)}
     if target.is_file():
         raise TablesError(f"{target} is a file: name a folder for the tables.")
     strangers = sorted({path.name for path in target.glob("*")} - known)

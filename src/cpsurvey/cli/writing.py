@@ -1,0 +1,89 @@
+"""What a command is asked for → files: synthetic exports, drafts, codebooks, tables for others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cpsurvey.codebook import load_codebook
+from cpsurvey.drafting import draft_codebook
+from cpsurvey.errors import CpsurveyError, listed
+from cpsurvey.exports import CodingExport
+from cpsurvey.files import write_bytes
+from cpsurvey.readers import match_columns, read_any_export, read_definition, read_survey_export
+from cpsurvey.report import codebook_page, codebook_table, inspect_coding, inspect_survey
+from cpsurvey.tables import SurveyTables, read_tables
+from cpsurvey.writers import (
+    frame_to_csv,
+    frame_to_xlsx,
+    tables_to_csv,
+    tables_to_dta,
+    tables_to_sav,
+    tables_to_xlsx,
+)
+
+WRITERS = {"sav": tables_to_sav, "dta": tables_to_dta, "xlsx": tables_to_xlsx}
+
+
+def write_synthetic(out: Path, seed: int) -> list[Path]:
+    """Write the synthetic study's exports and their sources.toml."""
+    from cpsurvey.synthetic import synthesise
+
+    made = synthesise(seed)
+    for name, content in made.items():
+        write_bytes(out / name, content)
+    return [out / name for name in made]
+
+
+def inspect(path: Path) -> str:
+    """Return what an export is and holds, in words, with nothing personal in them."""
+    export = read_any_export(path)
+    if isinstance(export, CodingExport):
+        return inspect_coding(export)
+    return inspect_survey(export, draft_codebook(export).questions)
+
+
+def write_draft(path: Path, out: Path, definition: Path | None) -> list[Path]:
+    """Write a first codebook for an export never seen; one that is there already is left alone."""
+    export = read_survey_export(path)
+    known = match_columns(read_definition(definition), export) if definition else None
+    draft = draft_codebook(export, definition=known)
+    if there := [name for name in draft.files if (out / name).exists()]:
+        raise CpsurveyError(
+            f"{out} holds {listed(there)} already, which may have been edited: name another folder,"
+            " or delete them first."
+        )
+    for name, text in draft.files.items():
+        write_bytes(out / name, text.encode())
+    return [out / name for name in draft.files]
+
+
+def write_codebook(codebook: Path | None, tables: Path | None, form: str, out: Path) -> Path:
+    """Write a codebook for people to read, with counts where tables are named."""
+    book = load_codebook(codebook)
+    counted = _survey_tables(tables) if tables else None
+    if form == "html":
+        content = codebook_page(book, counted).encode()
+    else:
+        frame = codebook_table(book, counted)
+        content = frame_to_csv(frame) if form == "csv" else frame_to_xlsx({"codebook": frame})
+    write_bytes(out, content)
+    return out
+
+
+def write_export(tables: Path, form: str, out: Path) -> Path:
+    """Write tables for SPSS, Stata or Excel; CSV is a folder, with a file for each table."""
+    held = read_tables(tables)
+    if form == "csv":
+        for name, content in tables_to_csv(held).items():
+            write_bytes(out / name, content)
+    else:
+        write_bytes(out, WRITERS[form](held))
+    return out
+
+
+def _survey_tables(folder: Path) -> SurveyTables:
+    """Read tables that hold a survey."""
+    tables = read_tables(folder)
+    if not isinstance(tables, SurveyTables):
+        raise CpsurveyError(f"{folder} holds interviews only, and counts need a survey.")
+    return tables

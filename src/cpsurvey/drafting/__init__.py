@@ -1,0 +1,5 @@
+"""Drafting: an export never seen in, a codebook to be read and corrected out."""
+
+from cpsurvey.drafting.draft import Draft, draft_codebook
+
+__all__ = ["Draft", "draft_codebook"]

@@ -1,0 +1,107 @@
+"""One column that stands alone, or apart from its neighbours → the question it is taken to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cpsurvey.codebook import normalise
+from cpsurvey.drafting.answers import build_scale, with_typed
+from cpsurvey.drafting.cues import says
+from cpsurvey.drafting.facts import Column
+from cpsurvey.drafting.families import Family
+from cpsurvey.drafting.naming import stem_of
+from cpsurvey.drafting.personal import looks_personal, personal_kind
+from cpsurvey.drafting.records import Guess
+from cpsurvey.drafting.selecting import exclusive_option
+from cpsurvey.drafting.single import Kind, kind_of
+
+RARE = (
+    "{} of its answers were given by one person only; if they were typed beside Other, make them"
+    " variants of it."
+)
+READABLE = {
+    "number": re.compile(r"-?\d{1,9}(?:\.\d{1,6})?"),
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+}
+UNREADABLE = {
+    "number": "Some cells are not digits with a point for decimals: they will count as unreadable.",
+    "date": "Some cells are not dates written year first, 2020-10-01: they will count as unreadable.",
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every guess needs to know of the export."""
+
+    platform: str
+    flavour: str
+    rows: pd.DataFrame
+
+
+def guess_one(
+    column: Column, text: str, family: Family, setting: Setting, *, typed: bool = False
+) -> Guess:
+    """Return the question that one column is."""
+    personal = personal_kind(column, text)
+    if personal:
+        return left_out(column, text, "personal", f"it seems to hold {personal}")
+    if column.kind == "embedded" and column.tag.casefold().endswith(("_complete", "complete?")):
+        return left_out(column, text, "ignored", "the state of a form")
+    if setting.platform == "redcap" and set(column.keys) == {"[document]"}:
+        return left_out(column, text, "ignored", "an uploaded file")
+    closed = family.closed and not typed
+    kind = kind_of(
+        column, text, setting.platform, setting.flavour, typed=typed or family.typed, closed=closed
+    )
+    if column.kind == "embedded" and kind.type in ("text", "date"):
+        return left_out(
+            column, text, "ignored", "data that the survey carried along, not an answer"
+        )
+    scale, exclusive = None, ""
+    if kind.joined:
+        options = build_scale([dict.fromkeys(kind.joined.options, 1)], setting.platform)
+        scale = with_typed(replace(options, ordered=False), kind.joined.typed, kind.joined.empty)
+        exclusive = exclusive_option(scale)
+    elif kind.type == "single" and any(map(looks_personal, column.all_answers)):
+        kind = kind._replace(type="text", why="contact details stand in it", confidence="likely")
+    elif kind.type == "single":
+        scale = build_scale([column.all_answers], setting.platform)
+    guess = Guess(
+        type=kind.type,
+        columns=(column.name,),
+        text=text,
+        stem=stem_of([column.tag], text),
+        confidence=kind.confidence,
+        why=kind.why,
+        scale=scale,
+        exclusive=exclusive,
+        notes=_notes(column, kind),
+    )
+    return _as_scale(guess)
+
+
+def _notes(column: Column, kind: Kind) -> tuple[str, ...]:
+    """Return what to look at in the answers to a question."""
+    rare = sum(count == 1 for count in column.keys.values())
+    if kind.type == "single" and rare > 2 and column.answered > 29:
+        return (RARE.format(rare),)
+    form = READABLE.get(kind.type)
+    odd = sum(not form.fullmatch(normalise(cell)) for cell in column.answers) if form else 0
+    return (UNREADABLE[kind.type],) if odd > len(column.answers) / 10 else ()
+
+
+def _as_scale(guess: Guess) -> Guess:
+    """Return a question with one answer as a scale where its answers have an order."""
+    if guess.type != "single" or guess.scale is None:
+        return guess
+    if guess.scale.bare and len(guess.scale.levels) > 2 and says(guess.text, "rating"):
+        return replace(guess, type="scale", scale=replace(guess.scale, ordered=True))
+    return replace(guess, type="scale") if guess.scale.ordered else guess
+
+
+def left_out(column: Column, text: str, kind: str, why: str) -> Guess:
+    """Return a column that is not kept."""
+    return Guess(kind, (column.name,), text, stem_of([column.tag], text), "likely", why)

@@ -1,0 +1,156 @@
+"""Answers with numbers in them (bands, amounts, how often) → their places from less to more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_UNITS = {
+    "second": 1, "sec": 1, "minute": 60, "min": 60, "munud": 60, "hour": 3600, "hr": 3600, "awr": 3600,
+    "day": 86400, "diwrnod": 86400, "week": 604800, "wythnos": 604800, "month": 2629800, "mis": 2629800,
+    "year": 31557600, "yr": 31557600, "blwyddyn": 31557600, "blynedd": 31557600, "mlynedd": 31557600, "oed": 31557600,
+}  # fmt: skip
+_NUMBER_WORDS = {
+    "none": 0, "zero": 0, "no": 0, "once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dim": 0, "unwaith": 1, "un": 1, "dwywaith": 2, "dau": 2, "dwy": 2,
+    "tair": 3, "tri": 3, "pedwar": 4, "pump": 5,
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"(?<![\w.])([£$€]?)\s?(\d{1,3}(?:[,\s]\d{3})+(?![\d,])|\d+)(\.\d+)?\s?((?:k|m|million|thousand)\b)?(?![\w.]*\d)"
+)
+_WORD_NUMBER = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b")
+_LESS = re.compile(
+    r"^(?:<|≤|less than|fewer than|under|below|up to|younger than|at most|no more than|llai na|dan|hyd at|aged under|before)"
+    r"|\b(?:or less|or fewer|or under|or younger|or below|and under|neu lai|or earlier)\b|^-"
+)
+_MORE = re.compile(
+    r"^(?:>|≥|more than|over|above|at least|older than|mwy na|dros|aged over|after|greater than)"
+    r"|\d\s?\+|\b(?:or more|or over|or older|or above|and over|and above|plus|neu fwy|neu drosodd|a throsodd|or later)\b"
+)
+_BEFORE = frozenset(
+    ["less", "than", "fewer", "under", "below", "up", "to", "younger", "at", "most", "no", "more", "over", "above", "least", "older", "from", "between", "age", "aged", "ages", "about", "around", "approximately", "approx", "before", "after", "greater", "or", "years", "year", "not", "only", "just", "the", "once", "twice", "never", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "none", "zero", "dan", "dros", "llai", "mwy", "na", "hyd", "at", "oed", "oedran", "o", "rhwng", "tua", "iau", "hŷn", "i"]
+)
+_HEIGHT = re.compile(r"(\d{1,2})\s?(?:'|ft\b|feet\b)\s?(\d{1,2})?\s?(?:\"|''|in\b|inches\b)?")
+_ANCHOR = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(?:$|[-–—=:.)(](?!\d)|\s)")
+_FEW = {
+    "several times": 5.0, "a few times": 3.0, "a couple of times": 2.0, "many times": 10.0, "most": 0.7,
+    "sawl gwaith": 5.0, "ychydig o weithiau": 3.0,
+}  # fmt: skip
+
+
+def leading_number(key: str) -> float | None:
+    """Return the number an answer begins with, as in "1 - Not at all"; nothing for a band."""
+    match = _ANCHOR.match(key)
+    if not match or re.match(r"\s*[-–—]\s*[£$€]?\d|\s*(?:to|i)\s+\d", key[match.end(1) :]):
+        return None
+    rest = key[match.end(1) :].strip(" -–—=:.()")
+    quantity = _MORE.search(key) or re.match(rf"(?:{'|'.join(_UNITS)}|times?\b|%|gwaith)", rest)
+    return None if quantity else float(match[1])
+
+
+def by_quantity(keys: Sequence[str]) -> list[tuple[float, float]] | None:
+    """Return the lower and upper end of each band or amount, or nothing where one has none."""
+    bands = [_band(key) for key in keys]
+    found = [band for band in bands if band]
+    if len(found) < len(keys) or len(set(found)) < len(keys):
+        return None
+    return found
+
+
+def by_rate(keys: Sequence[str], rates: Mapping[str, Any]) -> list[float] | None:
+    """Return how often a year each answer says, or nothing where one does not say it."""
+    found = [rate for rate in (_rate(key, rates) for key in keys) if rate is not None]
+    unlike = len(found) < len(keys) or len(set(found)) < len(keys)
+    return None if unlike or not any(_per(key, rates) for key in keys) else found
+
+
+def _band(key: str) -> tuple[float, float] | None:
+    """Return the ends of "18-24", "Under £10k", "65+", "1 - 3 years"; nothing without a number."""
+    numbers = _numbers(key)
+    if re.fullmatch(r"(?:never|none|no .*|i've never .*|dim|zero)", key) and not numbers:
+        return (-1.0, -1.0)
+    before = re.split(r"[£$€<>≤≥]?\s?\d", key, maxsplit=1)[0]
+    if not set(re.findall(r"[^\W\d_]+", before)) <= _BEFORE:
+        return None
+    words = re.sub(r"[£$€%\d.,+<>≤≥()/\s–—-]|\b[km]\b", " ", key).split()
+    if not numbers or len(numbers) > 2 or len(words) > 7:
+        return None
+    between = re.search(r"\d([^\d]+)\d", re.sub(r"(?<=\d)[.,](?=\d)", "", key))
+    if re.search(r"[\[\]{}#=]", key) or (between and re.search(r"[,;|&]", between[1])):
+        return None
+    low, high = min(numbers), max(numbers)
+    if len(numbers) == 1 and _LESS.search(key):
+        return (
+            (low - 1e-6 - abs(low) * 1e-6 if low else -1e-6, low)
+            if not key.startswith("-")
+            else None
+        )
+    if len(numbers) == 1 and _MORE.search(key):
+        return (low + abs(low) * 1e-6, float("inf"))
+    return low, high
+
+
+def _numbers(key: str) -> list[float]:
+    """Return the numbers in an answer, in one unit: a unit counts for the numbers before it."""
+    height = _HEIGHT.search(key)
+    if height:
+        return [12.0 * int(height[1]) + int(height[2] or 0)]
+    digits = list(_NUMBER.finditer(key))
+    if not digits:
+        words = _WORD_NUMBER.findall(key)
+        found = [(float(_NUMBER_WORDS[word]), 0) for word in words]
+        times = (
+            re.search(r"\b(?:times?|gwaith|once|twice|unwaith|dwywaith)\b", key) or len(key) < 12
+        )
+        return [value for value, _ in found] if times and len(found) == 1 else []
+    found = [(_value(match), match.end()) for match in digits]
+    units = [(match.start(), _UNITS[match[1]]) for match in _UNIT.finditer(key)]
+    scaled = []
+    for value, end in found:
+        after = [size for start, size in units if start >= end]
+        scaled.append(value * (after[0] if after else units[-1][1] if units else 1))
+    return scaled
+
+
+_UNIT = re.compile(rf"\b({'|'.join(sorted(_UNITS, key=len, reverse=True))})s?\b")
+
+
+def _value(match: re.Match[str]) -> float:
+    """Return what one number in digits amounts to."""
+    size = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}.get(match[4] or "", 1.0)
+    return float(re.sub(r"[,\s]", "", match[2])[:300] + (match[3] or "")) * size
+
+
+def _rate(key: str, rates: Mapping[str, Any]) -> float | None:
+    """Return how many times a year an answer says."""
+    words: Mapping[str, float] = rates["words"]
+    head = re.split(r"\s*[:;(,]|\s[-–]\s", key)[0].strip()
+    if head in words:
+        return float(words[head])
+    if re.search(r"\bnever\b", head):
+        return 0.0
+    unit = _per(key, rates)
+    if unit is None:
+        return None
+    few = next((times for phrase, times in _FEW.items() if phrase in head), None)
+    numbers = [float(number) for number in re.findall(r"\d+", head)[:2]]
+    spoken = [_NUMBER_WORDS[word] for word in _WORD_NUMBER.findall(head)]
+    times = (
+        few if few is not None else sum(numbers) / len(numbers) if numbers else (spoken or [1])[0]
+    )
+    factor = 0.7 if _LESS.search(head) else 1.3 if _MORE.search(head) else 1.0
+    return times * factor * unit
+
+
+def _per(key: str, rates: Mapping[str, Any]) -> float | None:
+    """Return how often a year the unit comes round that an answer names."""
+    units: Mapping[str, float] = rates["units"]
+    named = re.search(
+        rf"\b(?:a|an|per|every|each|bob|y|yr|most|the)\s+(?:other\s+)?({'|'.join(units)})s?\b", key
+    )
+    if named:
+        return units[named[1]] * (0.5 if "every other" in key else 1.0)
+    head = re.split(r"\s*[:;(,]|\s[-–]\s", key)[0].strip()
+    word = rates["words"].get(head)
+    return float(word) if head.endswith(("ly", "ol")) and word else None

@@ -1,0 +1,41 @@
+"""What an export tells of its responses → the rules of exclusion to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cpsurvey.drafting.cues import consenting
+from cpsurvey.drafting.files import level_codes
+from cpsurvey.drafting.records import Drafted
+from cpsurvey.exports import SurveyExport
+
+
+def default_rules(
+    export: SurveyExport, meta: Mapping[str, object], questions: Sequence[Drafted]
+) -> list[dict[str, object]]:
+    """Return the rules that the export can answer, in order, each with what it does."""
+    rules: list[dict[str, object]] = []
+    if export.platform == "qualtrics":
+        rules.append({"rule": "preview_or_test", "why": "Leaves out previews, tests and spam."})
+    rules += [_consent(question) for question in questions if question.guess.type == "consent"]
+    said = export.meta.get("finished"), export.meta.get("progress")
+    told = any(cells is not None and bool((cells != "").any()) for cells in said)
+    if told or {"finished", "progress"} & set(meta):
+        why = "Leaves out people who did not reach the end; lower minimum_progress to keep more of them."
+        rules.append({"rule": "unfinished", "why": why})
+    why = "Keeps one row of each respondent: a finished one, then the latest, then the fullest."
+    return [*rules, {"rule": "duplicate", "why": why}]
+
+
+def _consent(question: Drafted) -> dict[str, object]:
+    """Return the rule that leaves out those who did not consent."""
+    scale = question.guess.scale
+    levels = scale.levels if scale else ()
+    codes = level_codes(scale) if scale else []
+    consented = [c for c, v in zip(codes, levels, strict=True) if consenting(v.label) == "yes"]
+    return {
+        "rule": "no_consent",
+        "question": question.name,
+        "consented": consented,
+        "why": "Leaves out people who did not consent, those who left the question blank among them.",
+    }

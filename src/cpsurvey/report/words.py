@@ -1,0 +1,99 @@
+"""What the pages say of codes: reasons, rules, flags and settings, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cpsurvey.codebook import Codebook, Rule
+from cpsurvey.errors import listed
+
+HIDDEN = "[c]"
+MADE_UP = (
+    "This data is made up. It shows what the method does; it is no evidence of what anybody"
+    " answered or of what happened to real answers."
+)
+CANNOT_TELL = "skipped_or_not_shown"
+REASON_LABELS = {
+    "not_shown": "Not shown",
+    "skipped": "Skipped",
+    CANNOT_TELL: "Skipped or not shown",
+    "dont_know": "Don't know",
+    "prefer_not": "Would rather not say",
+    "not_applicable": "Does not apply",
+    "ambiguous": "Ambiguous",
+    "unmatched": "Not matched",
+    "unreadable": "Not readable",
+}
+CHANGES = {
+    "spelling": "only capitals, spaces or signs differed from the answer",
+    "variant": "another wording that the codebook lists for the answer",
+    "number": "a number was taken out of what was typed, such as “90 minutes”",
+    "alias": "another name that is known for the authority or the role",
+    "district": "a district or a town, read as the authority that it lies in",
+    "close": "letters were wrong, and it can only be this authority or role",
+    "settled": "the team settled by hand what this typed text means",
+    "decision": "the team corrected this answer by hand",
+}
+SETTINGS = {
+    "generation": "layout",
+    "answers": "answers given as",
+    "delimiter": "columns separated by",
+    "encoding": "letters stored as",
+    "dates": "dates written",
+    "status": "kinds of response",
+    "time_zone": "time zone",
+}
+SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+PLATFORMS = {
+    "qualtrics": "Qualtrics",
+    "limesurvey": "LimeSurvey",
+    "redcap": "REDCap",
+    "google_forms": "Google Forms",
+    "ms_forms": "Microsoft Forms",
+    "surveymonkey": "SurveyMonkey",
+    "spss": "SPSS",
+    "stata": "Stata",
+    "indico": "Indico",
+    "typeform": "Typeform",
+    "table": "plain table",
+}
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number of things in words: 1 row, 2 rows."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def in_words(code: str, words: Mapping[str, str]) -> str:
+    """Return what a code means; one without words with its underscores as spaces."""
+    return words.get(code, code.replace("_", " "))
+
+
+def settings_in_words(settings: Mapping[str, str]) -> list[str]:
+    """Return what a file says of how it was exported, a line a setting."""
+    return [
+        f"{in_words(name, SETTINGS)}: {SIGNS.get(value, value)}"
+        for name, value in settings.items()
+        if value
+    ]
+
+
+def rule_in_words(rule: Rule, codebook: Codebook) -> str:
+    """Return who is left out by a rule of exclusion, thresholds and answers included."""
+    if rule.rule == "no_consent":
+        return f"no consent: {_answered(rule.question, rule.consented, codebook)} is consent"
+    if rule.rule == "screened_out":
+        return f"screened out: {_answered(rule.question, rule.screened, codebook)} screens out"
+    if rule.rule == "unfinished":
+        return f"unfinished: neither finished nor at {rule.minimum_progress:g}% of the questions"
+    if rule.rule == "duplicate":
+        return "duplicate: another row with the same identifier is kept, the most complete one"
+    return "preview or test: previews, tests and spam"
+
+
+def _answered(question: str, codes: tuple[str, ...], codebook: Codebook) -> str:
+    """Return a question and some of its answers in words."""
+    asked = codebook.by_name[question]
+    labels = {level.code: level.label for level in asked.answers.levels}
+    answers = listed(f"“{labels[code]}”" for code in codes)
+    return f"{answers} to “{asked.label}”"
