@@ -1,5 +1,6 @@
 """The public names, and what importing them costs."""
 
+import inspect
 import subprocess
 import sys
 
@@ -14,17 +15,24 @@ PUBLIC = [
     "build_tables",
     "clean_codings",
     "clean_survey",
+    "comments",
     "compare_groups",
+    "draft_codebook",
     "figures",
     "load_codebook",
     "load_example",
+    "match_columns",
     "protect",
     "read_coding_export",
+    "read_decisions",
+    "read_definition",
+    "read_settled",
     "read_survey_export",
     "read_tables",
     "report",
     "response_table",
     "stats",
+    "typed_answers",
     "write_tables",
 ]
 
@@ -35,6 +43,16 @@ def test_the_public_api_is_this_list():
 
 def test_every_public_name_loads():
     assert all(getattr(cpsurvey, name) is not None for name in PUBLIC)
+
+
+FUNCTIONS = [name for name in PUBLIC if inspect.isfunction(getattr(cpsurvey, name))]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_public_function_shows_how_it_is_used_and_tells_of_its_arguments(name):
+    function = getattr(cpsurvey, name)
+    assert ">>> " in function.__doc__  # and pytest runs it
+    assert [a for a in inspect.signature(function).parameters if a not in function.__doc__] == []
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -1,13 +1,17 @@
 """What the README and the pages tell a newcomer to type works as it stands there."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+import cpsurvey as cps
+from cpsurvey.cli import main
 from cpsurvey.codebook import load_codebook
 
 ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))]
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -33,7 +37,72 @@ def test_the_codebook_pages_three_files_are_a_codebook(tmp_path):
     assert [question.name for question in book.questions] == ["consent", "satisfaction"]
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/codebook.md"])
+VISITORS = """\
+id,Satisfaction,How often do you come?,Anything else?
+R_1x,Poor,Weekly,Lovely staff
+R_2y,Good,Never,
+R_3z,Fair,Weekly,More chairs
+R_4a,Good,Monthly,
+"""
+
+
+def commands(page: str) -> list[list[str]]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    lines = re.findall(r"^    cpsurvey (.*)$", text, re.MULTILINE)
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+def decisions(page: str) -> str:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" |") for line in text.splitlines() if line.startswith("| R_")]
+    cells = [[cell.strip() for cell in row] for row in rows]
+    assert len(cells) == 3
+    return "respondent,question,action,value,reason,date\n" + "\n".join(
+        ",".join(f'"{cell}"' for cell in row) for row in cells
+    )
+
+
+def test_the_own_questionnaire_page_runs_from_start_to_end(tmp_path, monkeypatch, capsys):
+    page = "docs/own-questionnaire.md"
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/sources.toml").write_text(blocks(page, "toml")[0], encoding="utf-8")
+    for folder in ("", "raw/"):
+        Path(f"{folder}visitors.csv").write_text(VISITORS, encoding="utf-8")
+        Path(f"{folder}decisions.csv").write_text(decisions(page), encoding="utf-8")
+        Path(f"{folder}to-settle.csv").write_text("question,typed,code\n", encoding="utf-8")
+    ran = [words for words in commands(page) if "--definition" not in words]
+    assert len(ran) == 8
+    for words in ran:
+        assert main(words) == 0, words
+    assert capsys.readouterr().err == ""
+    exec("\n".join(blocks(page, "python")), (said := {}))
+    for tables in (cps.read_tables("my-tables"), said["tables"]):
+        assert tables.responses["respondent"].tolist() == ["R_1x", "R_4a"]
+        assert tables.responses["satisfaction"].tolist() == ["good", "good"]
+
+
+def test_the_readmes_other_questionnaire_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("visitors.csv").write_text(VISITORS, encoding="utf-8")
+    ran = [words for words in commands("README.md") if "visitors.csv" in words]
+    assert [words[0] for words in ran] == ["inspect", "draft-codebook", "build"]
+    assert [main(words) for words in ran] == [0, 0, 0]
+    assert Path("my-tables/data-report.html").exists()
+
+
+def test_the_data_report_page_names_every_section_and_its_example_runs(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    page = "docs/data-report.md"
+    (code,) = blocks(page, "python")
+    exec(code, (made := {}))
+    titles = re.findall(r"<h2>(.*?)</h2>", made["page"])
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+?) \|", text, re.MULTILINE)[1:]
+    assert [row for row in rows if row not in titles and row != "---"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_files_that_a_page_names_are_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     named = re.findall(r"`((?:src|tests|docs|notebooks|data/raw)/[\w./-]+)`", text)

@@ -1,11 +1,13 @@
-"""A questionnaire that has nothing to do with conferences, from export to table, by the commands."""
+"""A questionnaire that has nothing to do with conferences, from export to tables by commands."""
 
 import csv
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pandas as pd
+import pyreadstat
 import pytest
 import statsmodels
 
@@ -16,15 +18,15 @@ ANES96 = Path(statsmodels.__file__).parent / "datasets" / "anes96" / "anes96.csv
 LIBRARY = """\
 id,submitted,Do you agree to take part?,How do you find the library?,How often do you come?,\
 What do you come for? [Books],What do you come for? [Quiet],What do you come for? [None of these],\
-How old are you?,Anything else?,E-mail address for the prize draw
-1,2026-10-01,Yes,Good,Weekly,Yes,No,No,34,Lovely staff,ann@example.org
-2,2026-10-01,Yes,Poor,Never,No,No,Yes,41,,bob@example.org
-3,2026-10-02,Yes,Fair,Monthly,Yes,Yes,No,29,Ring me on 020 7946 0958,
-4,2026-10-02,No,,,,,,,,
-5,2026-10-03,Yes,Good,Daily,No,Yes,No,67,,
-6,2026-10-03,Yes,Prefer not to say,Weekly,Yes,Yes,No,52,,eve@example.org
-7,2026-10-04,Yes,Excellent,Weekly,Yes,No,No,19,More chairs please,
-8,2026-10-04,Yes,Good,Don't know,No,Yes,No,73,,
+How old are you?,Anything else?,E-mail address for the prize draw,Your name
+1,2026-10-01,Yes,Good,Weekly,Yes,No,No,34,Lovely staff,ann@example.org,Ann Planted
+2,2026-10-01,Yes,Poor,Never,No,No,Yes,41,,bob@example.org,Bob Planted
+3,2026-10-02,Yes,Fair,Monthly,Yes,Yes,No,29,Ring me on 020 7946 0958,,Cy Planted
+4,2026-10-02,No,,,,,,,,,
+5,2026-10-03,Yes,Good,Daily,No,Yes,No,67,,,Dee Planted
+6,2026-10-03,Yes,Prefer not to say,Weekly,Yes,Yes,No,52,,eve@example.org,Eve Planted
+7,2026-10-04,Yes,Excellent,Weekly,Yes,No,No,19,More chairs please,,Flo Planted
+8,2026-10-04,Yes,Good,Don't know,No,Yes,No,73,,,Gus Planted
 """
 
 
@@ -51,7 +53,8 @@ def counts(tables, question):
     return dict(zip(found["answer"], found["count"], strict=True))
 
 
-def test_the_unedited_draft_of_the_library_accounts_for_everyone(home):
+@pytest.mark.usefixtures("home")
+def test_the_unedited_draft_of_the_library_accounts_for_everyone():
     tables = draft_and_build("visitors")
     assert list(tables.responses["respondent"]) == ["1", "2", "3", "5", "6", "7", "8"]
     assert tables.excluded[["respondent", "rule"]].to_numpy().tolist() == [["4", "no_consent"]]
@@ -67,16 +70,6 @@ def test_the_unedited_draft_of_the_library_accounts_for_everyone(home):
         ["6", "prefer_not", "answer"],
         ["8", "dont_know", "answer"],
     ]
-
-
-def test_nothing_typed_is_in_the_draft_or_the_report(home):
-    draft_and_build("visitors")
-    made = [*home.glob("book/*"), *home.glob("tables/*")]
-    assert len(made) > 8
-    for path in made:
-        content = path.read_bytes()
-        for word in (b"Lovely", b"7946", b"chairs", b"example.org"):
-            assert word not in content, path.name
 
 
 def test_free_text_is_written_apart_and_masked(home):
@@ -132,9 +125,11 @@ def test_bare_codes_are_counted_and_their_labels_asked_for(home):
         }
     assert sorted(tables.responses["age"]) == sorted(frame["age"])
     scales = (home / "book" / "scales.toml").read_text(encoding="utf-8")
-    assert scales.count("Please complete: the file holds numbers") == len(
-        re.findall(r"^\[scale\.\w+\]$", scales, re.MULTILINE)
+    levels = re.findall(
+        r'code = "code_(\d+)".*# what does (\d+) stand for\?$', scales, re.MULTILINE
     )
+    assert all(code == asked for code, asked in levels)
+    assert len(levels) == scales.count('code = "code_') > 30
     assert "Clinton" not in scales
 
 
@@ -152,7 +147,8 @@ def test_labels_filled_in_by_hand_take_the_codes_place(home):
     assert counts(cps.read_tables("tables"), "vote") == {"clinton": 551, "dole": 393}
 
 
-def test_a_draft_never_takes_the_place_of_a_codebook(home, capsys):
+@pytest.mark.usefixtures("home")
+def test_a_draft_never_takes_the_place_of_a_codebook(capsys):
     run("draft-codebook", "visitors.csv", "book")
     capsys.readouterr()
     assert main(["draft-codebook", "visitors.csv", "book"]) == 2
@@ -162,21 +158,37 @@ def test_a_draft_never_takes_the_place_of_a_codebook(home, capsys):
     )
 
 
-def test_tables_and_codebook_can_be_taken_away(home):
+def words_in(path):
+    """All that stands in a file, whatever its format."""
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path).to_csv()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as parts:
+            return "".join(parts.read(name).decode() for name in parts.namelist())
+    if path.suffix in (".sav", ".dta"):
+        frame, told = (pyreadstat.read_sav if path.suffix == ".sav" else pyreadstat.read_dta)(path)
+        return frame.to_csv() + repr(vars(told))
+    return path.read_text(encoding="utf-8-sig")
+
+
+def test_all_that_can_be_taken_away_holds_the_answers_and_nothing_typed(home, capsys):
+    run("inspect", "visitors.csv")
     draft_and_build("visitors")
     for form in ("html", "xlsx", "csv"):
         run("codebook", "--to", form, "--codebook", "book", "--tables", "tables")
-        assert (home / "build" / f"codebook.{form}").stat().st_size > 500
-    for form in ("sav", "dta", "xlsx"):
+    for form in ("sav", "dta", "xlsx", "csv"):
         run("export", "tables", "--to", form)
-        assert (home / "build" / f"tables.{form}").stat().st_size > 500
-    run("export", "tables", "--to", "csv", "--out", "plain")
-    assert "responses.csv" in {path.name for path in (home / "plain").iterdir()}
-
-
-def test_inspecting_prints_nothing_that_was_typed(home, capsys):
-    run("inspect", "visitors.csv")
-    said = capsys.readouterr().out
-    assert "responses   8" in said
-    for word in ("Lovely", "7946", "chairs", "example.org"):
-        assert word not in said
+    made = {
+        str(path.relative_to(home)): words_in(path)
+        for folder in ("book", "tables", "build")
+        for path in (home / folder).rglob("*")
+        if path.is_file()
+    }
+    made["the console"] = "".join(capsys.readouterr())
+    assert "responses   8" in made["the console"]
+    for name in ("tables/responses.parquet", "build/tables.sav", "build/tables.dta"):
+        assert "excellent" in made[name].casefold(), name
+    assert len(made) > 20
+    for name, words in made.items():
+        for typed in ("Lovely", "7946", "chairs", "example.org", "Planted"):
+            assert typed not in words, f"{typed} in {name}"

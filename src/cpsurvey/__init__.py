@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cpsurvey import figures, report, stats
     from cpsurvey.analysis import compare_groups, response_table
-    from cpsurvey.cleaning import build_tables, clean_codings, clean_survey
+    from cpsurvey.cleaning import (
+        build_tables,
+        clean_codings,
+        clean_survey,
+        comments,
+        typed_answers,
+    )
     from cpsurvey.codebook import load_codebook
     from cpsurvey.disclosure import protect
+    from cpsurvey.drafting import draft_codebook
     from cpsurvey.errors import CpsurveyError
     from cpsurvey.example import load_example
-    from cpsurvey.readers import read_coding_export, read_survey_export
+    from cpsurvey.readers import (
+        match_columns,
+        read_coding_export,
+        read_decisions,
+        read_definition,
+        read_settled,
+        read_survey_export,
+    )
     from cpsurvey.tables import InterviewTables, SurveyTables, read_tables, write_tables
 
 _HOMES = {
@@ -23,14 +37,21 @@ _HOMES = {
     "build_tables": "cleaning",
     "clean_codings": "cleaning",
     "clean_survey": "cleaning",
+    "comments": "cleaning",
     "compare_groups": "analysis",
+    "draft_codebook": "drafting",
     "load_codebook": "codebook",
     "load_example": "example",
+    "match_columns": "readers",
     "protect": "disclosure",
     "read_coding_export": "readers",
+    "read_decisions": "readers",
+    "read_definition": "readers",
+    "read_settled": "readers",
     "read_survey_export": "readers",
     "read_tables": "tables",
     "response_table": "analysis",
+    "typed_answers": "cleaning",
     "write_tables": "tables",
 }
 _PARTS = ("figures", "report", "stats")
@@ -43,17 +64,24 @@ __all__ = [
     "build_tables",
     "clean_codings",
     "clean_survey",
+    "comments",
     "compare_groups",
+    "draft_codebook",
     "figures",
     "load_codebook",
     "load_example",
+    "match_columns",
     "protect",
     "read_coding_export",
+    "read_decisions",
+    "read_definition",
+    "read_settled",
     "read_survey_export",
     "read_tables",
     "report",
     "response_table",
     "stats",
+    "typed_answers",
     "write_tables",
 ]
 

@@ -5,6 +5,7 @@ import pytest
 
 from cpsurvey.cleaning.answers import encode
 from cpsurvey.codebook import Level, Scale
+from cpsurvey.errors import CodebookError
 
 EXPRESS = Scale(
     "express",
@@ -62,3 +63,20 @@ def test_an_unknown_answer_is_reported_with_its_rows():
 def test_texts_that_mean_missing_elsewhere_are_answers_here():
     cleaned = encode(pd.Series(["NA", "None", "N/A"], name="Q1"), EXPRESS)
     assert [text for _, text in cleaned.unknown] == ["NA", "None", "N/A"]
+
+
+def test_what_is_typed_beside_other_counts_as_other_and_its_words_are_not_kept():
+    scale = Scale("post", "Post", (Level("nurse", "Nurse"), Level("other", "Other")), other="other")
+    cleaned = encode(pd.Series(["Nurse", "Lamp lighter", ""]), scale)
+    assert cleaned.values[""].tolist()[:2] == ["nurse", "other"]
+    assert cleaned.reasons.tolist() == ["", "", "skipped"]
+    assert cleaned.changes.to_dict("records") == [{"rule": "other", "before": "", "after": "Other"}]
+
+
+def test_the_level_for_other_answers_is_one_of_the_scale():
+    with pytest.raises(CodebookError) as caught:
+        Scale("post", "Post", (Level("nurse", "Nurse"),), other="nurses")
+    assert str(caught.value) == (
+        'scale post: level for other answers "nurses" is not known, did you mean "nurse"? Known:'
+        " nurse."
+    )

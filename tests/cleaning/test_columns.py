@@ -53,3 +53,17 @@ def test_of_ten_thousand_misfits_the_first_are_named_and_the_rest_counted(export
     assert lines[42] == "  and 9980 more columns are doubled."
     assert lines[43].startswith("  10000 columns belong to no question: Qest0, Qest1, Qest2,")
     assert "Qest19 and 9980 more; add each to questions.toml, or to `ignore` of" in lines[43]
+
+
+def test_a_column_that_was_dropped_at_reading_is_said_to_be(export_of):
+    question = Question("q", "Q", "single", ("all",), scale=YES, raw={"all": ("Full name",)})
+    instrument = Instrument("all", "all", meta={"respondent": "Email"})
+    book = Codebook("n", "t", "f", {"all": "All"}, (instrument,), {}, (question,), {"default": ()})
+    made = replace(export_of("all"), dropped=("Full name", "Email"))
+    with pytest.raises(ExportError) as caught:
+        claim_columns(made, book)
+    why = "was dropped at reading, because it tells who people are: name another, or none."
+    assert str(caught.value).splitlines()[1:] == [
+        f'  column "Email" of respondent in meta {why}',
+        f'  column "Full name" of question q {why}',
+    ]

@@ -19,7 +19,7 @@ from cpsurvey.codebook import (
     Scale,
     load_codebook,
 )
-from cpsurvey.errors import DecisionsError
+from cpsurvey.errors import DecisionsError, ExportError
 from cpsurvey.report.flow import flow_table
 from cpsurvey.tables import frames, read_tables, write_tables
 
@@ -475,8 +475,17 @@ def test_a_withdrawal_in_one_group_leaves_who_has_the_same_identifier_in_another
     library, visitors, export_of
 ):
     made = decisions(("R_0", "", "withdraw", ""), group=["visitor"])
-    tables = clean_survey([visitors(1), export_of("staff", **STAFF)], library, decisions=made)
-    assert tables.responses["respondent"].tolist() == ["staff-R_0"]
+    exports = [visitors(1), export_of("staff", **STAFF)]
+    tables = clean_survey(exports, library, decisions=made)
+    assert tables.responses["respondent"].tolist() == ["R_0"]  # as if there had been no other
+
+
+def test_a_decision_about_one_of_two_files_of_a_group_is_not_blamed_for_what_they_share(
+    library, export_of
+):
+    files = [export_of("staff", name, **STAFF) for name in ("a.csv", "b.csv")]
+    with pytest.raises(ExportError, match="a.csv and b.csv are of the same group"):
+        clean_survey(files, library, decisions=decisions(("R_0", "", "withdraw", "")))
 
 
 def test_a_group_of_which_there_is_no_export_is_passed_over_and_one_that_is_none_is_not(
@@ -535,3 +544,17 @@ def test_a_corrected_answer_no_longer_screens_out(export_of):
     assert tables.excluded.values.tolist() == [
         ["R_1", "all", "screened_out", 'screened out by their answer to "Age"']
     ]
+
+
+def test_a_slip_is_no_answer_of_ones_own_even_where_other_answers_have_a_level(library, visitors):
+    satisfaction = replace(library.scales["satisfaction"], other="fair")
+    questions = tuple(
+        replace(q, scale=satisfaction) if q.scale and q.scale.name == "satisfaction" else q
+        for q in library.questions
+    )
+    book = replace(
+        library, questions=questions, scales={**library.scales, "satisfaction": satisfaction}
+    )
+    assert refusal(visitors(), book, corrections(("R_0", "satisfaction", "goood")))[1] == (
+        f'  row 2: question satisfaction: answer "goood" is not known, did you mean "good"?{KNOWN}'
+    )

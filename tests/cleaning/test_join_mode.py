@@ -18,6 +18,7 @@ MOSTLY = Question(
         tuple(Level(code, code) for code in ("in_the_room", "video", "phone", "mixed")),
     ),
     derive="mostly",
+    sources=("chair", "social_worker", "others"),
 )
 
 CASES = [

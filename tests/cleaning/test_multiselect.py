@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -112,3 +114,34 @@ def test_a_column_an_option_may_say_why_nothing_is_ticked():
     cleaned = split_columns(raw, USES)
     assert cleaned.reasons.tolist() == ["prefer_not", "skipped"]
     assert cleaned.unknown == {}
+
+
+DRINKS = replace(
+    USES,
+    exclusive="",
+    scale=Scale("drinks", "Drinks", (Level("tea", "Tea"), Level("other", "Other")), other="other"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Tea;", [True, False]),
+        ("Tea;mulled wine;", [True, True]),
+        ("mulled wine;Tea;", [True, True]),
+        ("iced tea", [False, True]),
+        ("Other;Tea;", [True, True]),
+    ],
+)
+def test_what_is_typed_among_joined_options_counts_as_other(cell, expected):
+    cleaned = split_cells(pd.Series([cell]), DRINKS)
+    assert ticks(cleaned) == [expected]
+    assert not cleaned.unknown
+    assert "mulled" not in cleaned.changes.to_string()
+
+
+def test_what_is_typed_in_the_column_of_other_ticks_it():
+    raw = pd.DataFrame({"a": ["Tea", ""], "b": ["mulled wine", "No"]})
+    cleaned = split_columns(raw, DRINKS)
+    assert ticks(cleaned) == [[True, True], None]
+    assert cleaned.changes["rule"].tolist() == ["other"]

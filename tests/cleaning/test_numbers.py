@@ -21,6 +21,9 @@ LENGTH = Question(
     [
         ("90", 90, "", ""),
         ("90.5", 90.5, "", ""),
+        ("33.333333333333336", 33.333333333333336, "", ""),
+        ("1e+2", 100, "", ""),
+        ("01234567890", None, "unreadable", ""),
         (" 90 ", 90, "", "number"),
         ("90 minutes", 90, "", "number"),
         ("90 mins", 90, "", "number"),
@@ -42,6 +45,11 @@ def test_a_number_is_a_value_or_a_reason(raw, value, reason, rule):
     assert cleaned.changes["before"].tolist() == ([""] if rule else [])
 
 
+def test_a_number_that_has_no_unit_is_read_with_none():
+    plain = Question("n", "N", "number", ("visitor",))
+    assert parse_numbers(pd.Series(["3", "3s"]), plain).reasons.tolist() == ["", "unreadable"]
+
+
 def test_an_unusually_large_number_is_kept_and_doubted():
     cleaned = parse_numbers(pd.Series(["121", "120", ""]), LENGTH)
     assert cleaned.doubts["unusually_large"].tolist() == [True, False, False]
@@ -51,3 +59,14 @@ def test_dates_are_year_first():
     cleaned = parse_dates(pd.Series(["2020-10-01", "1/10/2020", "2020-13-01", ""]))
     assert cleaned.values[""].dt.strftime("%Y-%m-%d").tolist()[0] == "2020-10-01"
     assert cleaned.reasons.tolist() == ["", "unreadable", "unreadable", "skipped"]
+
+
+@pytest.mark.parametrize(
+    "raw", ["2020-10-01 09:30", "2020-10-01 09:30:00", "2020-10-01T09:30:00.5"]
+)
+def test_the_time_of_day_beside_a_date_is_left_out_and_told(raw):
+    cleaned = parse_dates(pd.Series([raw]))
+    assert cleaned.values[""].dt.strftime("%Y-%m-%d %H:%M").tolist() == ["2020-10-01 00:00"]
+    assert cleaned.changes.to_dict("records") == [
+        {"rule": "time_of_day", "before": "", "after": ""}
+    ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cpsurvey.cleaning import build_tables, clean_survey
 from cpsurvey.cleaning.question_table import question_table
-from cpsurvey.codebook import Rule
+from cpsurvey.codebook import Rule, ShownIf
 from cpsurvey.errors import CodebookError, CpsurveyError, ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.tables import SurveyTables
@@ -45,6 +45,8 @@ ROW = {
     "respondent": st.sampled_from([f"R_{number}" for number in range(8)]),
 }
 ROWS = st.lists(st.fixed_dictionaries(ROW), min_size=1, max_size=12)
+BLANK = ("C2", "C6_1", "C6_2")
+DECISION = ["respondent", "group", "question", "action", "value", "date"]
 FRAMES = ("questions", "responses", "nonresponse", "excluded", "changes", "flags")
 
 
@@ -123,7 +125,8 @@ def decisions_about(rows, decided):
     first = {}
     for person, (question, action, value) in decided:
         if person in there:
-            first.setdefault((person, question), (person, question, action, value, "2021-03-31"))
+            day = f"2021-03-{1 + int(person[2:]):02}"
+            first.setdefault((person, question), (person, question, action, value, day))
     gone = {person for person, _, action, *_ in first.values() if action == "withdraw"}
     kept = [row for row in first.values() if row[0] not in gone or row[2] == "withdraw"]
     return pd.DataFrame(kept, columns=["respondent", "question", "action", "value", "date"])
@@ -146,6 +149,29 @@ def test_with_decisions_every_row_and_every_cell_is_accounted_for_too(
         (made["action"] == "correct") & made["respondent"].isin(tables.responses["respondent"])
     ]
     assert (tables.changes["rule"] == "decision").sum() == len(corrected)
+
+
+@given(ROWS, ROWS, st.sampled_from([f"R_{number}" for number in range(8)]))
+def test_who_withdrew_might_never_have_been_there_but_for_a_count_and_a_day(
+    library, export_of, rows, others, gone
+):
+    """Flags that look at all people, and names that tell groups apart, among what must not tell."""
+    here = [*rows, {**others[0], "respondent": gone}]
+    left = [row for row in here if row["respondent"] != gone]
+    staff = [row["respondent"] for row in others]
+    both = export_of(
+        "staff",
+        respondent=staff,
+        C1=["Yes"] * len(staff),
+        **dict.fromkeys(BLANK, [""] * len(staff)),
+    )
+    made = pd.DataFrame([(gone, "visitor", "", "withdraw", "", "2021-03-31")], columns=DECISION)
+    tables = clean_survey([visitors(export_of, here), both], library, decisions=made)
+    never = clean_survey([visitors(export_of, left), both], library, decisions=made[:0])
+    withdrawn = tables.excluded["rule"] == "withdrawn"
+    assert withdrawn.sum() == len(here) - len(left)
+    kept = tables.excluded[~withdrawn].reset_index(drop=True)
+    same(replace(tables, excluded=kept), never)
 
 
 @given(ROWS, DECIDED, st.randoms(use_true_random=False))
@@ -308,6 +334,50 @@ def test_a_reason_says_what_tells_it(library, export_of, case):
     assert loans.values.tolist() == [[reason, told]]
 
 
+def test_a_question_that_a_group_was_not_asked_routes_nobody_of_that_group(library, export_of):
+    again = replace(
+        library.by_name["satisfaction"],
+        name="again",
+        raw={"staff": ("C3",)},
+        shown_if=ShownIf("borrowed", ("yes",)),
+    )
+    book = replace(library, questions=(*library.questions, again), routing="declared")
+    staff = {name: cells * 2 for name, cells in STAFF.items()}
+    tables = clean_survey(export_of("staff", **staff, C3=["Good", ""]), book)
+    assert tables.flags.empty
+    silent = tables.nonresponse.query("question == 'again'")
+    assert silent[["reason", "told_by"]].values.tolist() == [["skipped", "undeclared"]]
+
+
+def test_routing_follows_routing(library, export_of):
+    """Not shown what leads on, not shown what it leads to; an answer all the same leads on."""
+    lent, back = (
+        replace(
+            library.by_name["borrowed"],
+            name=name,
+            raw={"visitor": (column,)},
+            shown_if=ShownIf(first, ("yes",)),
+        )
+        for name, column, first in (("lent", "Q8", "borrowed"), ("back", "Q9", "lent"))
+    )
+    book = replace(library, questions=(*library.questions, lent, back))
+    cells = {"Q3": ["Yes", "Yes", "No", "No"], "Q8": ["Yes", "", "", "Yes"], "Q9": [""] * 4}
+    blank = {column: [""] * 4 for column in ROW if column[0] == "Q"}
+    tables = clean_survey(export_of("visitor", **{**blank, "Q1": ["Yes"] * 4, **cells}), book)
+    silent = tables.nonresponse[tables.nonresponse["question"].isin(["lent", "back"])]
+    assert silent[["respondent", "question", "reason", "told_by"]].values.tolist() == [
+        ["R_0", "back", "skipped", "blank"],
+        ["R_1", "back", "not_shown", "routing"],
+        ["R_1", "lent", "skipped", "blank"],
+        ["R_2", "back", "not_shown", "routing"],
+        ["R_2", "lent", "not_shown", "routing"],
+        ["R_3", "back", "skipped", "blank"],
+    ]
+    assert tables.flags[["respondent", "flag", "question"]].values.tolist() == [
+        ["R_3", "answered_though_not_shown", "lent"]
+    ]
+
+
 def test_everything_that_tells_a_reason_or_leaves_out_is_in_the_vocabulary(library, export_of):
     tables = clean_survey(export_of("staff", **STAFF), library)
     assert set(tables.nonresponse["told_by"]) <= set(TOLD_BY)
@@ -346,6 +416,17 @@ def test_two_files_of_one_group_that_share_people_are_refused(library, export_of
     )
 
 
+def test_two_files_of_one_group_without_identifiers_are_refused_as_such(library, export_of):
+    files = [export_of("staff", name, respondent=["row-4"], **STAFF) for name in ("a.csv", "b.csv")]
+    with pytest.raises(ExportError) as caught:
+        clean_survey(files, library)
+    assert str(caught.value) == (
+        "a.csv and b.csv are of the same group and have responses without identifiers, 1 of them in"
+        " the same rows, so people cannot be told apart: put all responses of the group into one"
+        " file, or name a column of identifiers in `meta` of the instrument in codebook.toml."
+    )
+
+
 def test_a_group_that_is_not_the_instruments_is_refused(library, export_of):
     export = replace(export_of("staff", **STAFF), group="visitor")
     with pytest.raises(CodebookError) as caught:
@@ -375,6 +456,20 @@ def test_another_set_of_rules_makes_other_tables_but_none_of_them_without_consen
     )
     assert len(clean_survey(staff, library).responses) == 1
     assert len(clean_survey(staff, library, rules="everyone").responses) == 2
+
+
+def test_rows_of_one_respondent_that_no_rule_chooses_among_are_refused(library, export_of):
+    staff = {name: cells * 3 for name, cells in STAFF.items()}
+    export = export_of("staff", respondent=["a", "b", "a"], **staff)
+    with pytest.raises(ExportError) as caught:
+        clean_survey(export, library, rules="everyone")
+    assert str(caught.value) == (
+        "answers.csv: 1 respondents have more than one row that is kept, first again in row 6, and"
+        " would be counted twice: add the rule duplicate to rules everyone in codebook.toml, or let"
+        " the export name each response."
+    )
+    left_out = replace(export, rows=export.rows.assign(C1=["No", "Yes", "Yes"]))
+    assert len(clean_survey(left_out, library, rules="everyone").responses) == 2
 
 
 def test_comments_are_in_no_table(library, export_of):
@@ -420,6 +515,12 @@ def test_unknown_answers_stop_the_run_all_at_once(library, export_of):
         "Add each to its scale in book/scales.toml, as a variant of a level or as a kind of"
         " non-response; or correct the export."
     )
+
+
+def test_unknown_answers_are_listed_as_they_stand_in_the_export(library, export_of):
+    cells = {"C1": ["Yes"] * 2, "C6_1": [""] * 2, "C6_2": [""] * 2}
+    message = staff_message(library, export_of, respondent=["b", "a"], C2=["xx", "yy"], **cells)
+    assert [line.split('"')[1] for line in message.splitlines()[1:3]] == ["xx", "yy"]
 
 
 def test_an_answer_of_a_row_that_is_left_out_stops_nothing(library, export_of):

@@ -16,6 +16,7 @@ WORDS = [
     ("Wast Tyneside", ("wast", "tyneside"), (), ()),
     ("Bath & NE Somerset", ("bath", "north", "east", "somerset"), ("north", "east"), ()),
     ("Bath n Somerset", ("bath", "somerset"), (), ()),
+    ("NYorks", ("north", "yorkshire"), ("north",), ()),
     ("Notts", ("nottinghamshire",), (), ()),
     ("the council", (), (), ()),
 ]

@@ -138,3 +138,13 @@ def test_reasons_state_the_threshold_and_the_question_that_screened(library):
     assert reasons_of((Rule("unfinished"),), library) == {
         "unfinished": "did not reach the end of the questionnaire"
     }
+
+
+def test_rows_that_differ_in_nothing_but_what_the_platform_says_are_told_by_that():
+    """Wherever they stand: a flag of the row kept must not depend on the order of the rows."""
+    columns = ["respondent", "status", "finished", "progress", "recorded", "duration_seconds"]
+    twice = [("a", "normal", "yes", "100", "2020-10-01", seconds) for seconds in ("60", "90")]
+    for people in (twice, twice[::-1]):
+        meta = pd.DataFrame(people, columns=columns)
+        out = apply_rules(meta, pd.DataFrame({"Q1": ["Good"] * 2}), {}, RULES[3:])
+        assert meta.loc[out == "", "duration_seconds"].tolist() == ["90"]

@@ -20,8 +20,9 @@ find = partial(find_role, names=NAMES)
 with Path(__file__).with_name("hard_roles.csv").open(encoding="utf-8", newline="") as file:
     HARD = list(csv.DictReader(file))
 # Of each set: how many of its lines are right. The second was written, and first measured, after
-# the rules were made: 102 of 112, without a wrong code.
-RIGHT = {"first": 87, "second": 108}
+# the rules were made: 102 of 112, without a wrong code. The third was written, and first measured,
+# before short forms were read in full: 338 of 443, three wrong codes.
+RIGHT = {"first": 87, "second": 108, "third": 408}
 
 CASES = [
     ("SW/team manager", "team_manager", "alias"),
@@ -43,6 +44,21 @@ CASES = [
     ("Teaching assistant", "unmatched", ""),
     ("not a social worker", "unmatched", ""),
     ("director", "unmatched", ""),
+    # short forms in full
+    ("Principal SW", "cp_manager", "alias"),
+    ("Asst TM", "team_manager", "alias"),
+    ("Det. Sgt", "police", "alias"),
+    ("Adult soc worker", "adult_social_care", "alias"),
+    ("Heath visitor", "health_visitor", "close"),
+    ("DCs", "unmatched", ""),
+    # two doubts are no certainty, and no role is over one of several that it may be
+    ("MASH health", "ambiguous", ""),
+    ("Health team", "ambiguous", ""),
+    ("Children's centre manager", "ambiguous", ""),
+    # said beside a role
+    ("Social worker (CIN team)", "social_worker", "alias"),
+    ("Health visitor, maternity leave", "health_visitor", "alias"),
+    ("Team", "unmatched", ""),
 ]
 
 

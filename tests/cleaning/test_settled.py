@@ -49,6 +49,10 @@ WRONG = [
         " (capitals, signs and spaces do not count): keep one of them.",
     ),
     (
+        [("authority", "Notts", "nottinghamshire.")],
+        'row 2: "nottinghamshire." is no code of authority, its code is E10000024.',
+    ),
+    (
         [("role", "SW, [telephone number]", "social_worker")],
         "row 2: part of what was typed is masked, so it is nobody's answer: correct it by"
         " respondent in decisions.csv.",
@@ -76,6 +80,19 @@ def test_the_codebook_given_is_left_alone_and_what_it_knew_is_kept():
     more = apply_settled(known, settled(("role", "lead prof", "social_worker")))
     assert more.settled == {"role": {"lead": "chair", "lead prof": "social_worker"}}
     assert known.settled == {"role": {"lead": "chair"}}
+
+
+def test_a_list_without_a_row_or_a_code_settles_nothing():
+    frame = pd.DataFrame({"question": ["role"], "typed": ["lead"], "code": [float("nan")]})
+    assert apply_settled(BOOK, frame).settled == {}
+    assert apply_settled(BOOK, frame.head(0)).settled == {}
+    assert apply_settled(BOOK, pd.DataFrame(columns=frame.columns, dtype=float)).settled == {}
+
+
+def test_a_cell_that_is_missing_is_no_text():
+    row = {"question": "role", "typed": float("nan"), "code": "chair"}
+    with pytest.raises(DecisionsError, match=r"row 0: it does not say what was typed\.$"):
+        apply_settled(BOOK, pd.DataFrame([row]))
 
 
 @pytest.mark.parametrize(("rows", "problem"), WRONG)

@@ -79,3 +79,19 @@ def test_a_key_that_two_authorities_share_is_ambiguous():
     twins = (Authority("E1", "Ash-Ford", "England"), Authority("E2", "Ash Ford", "England"))
     book = replace(BOOK, authorities=twins, ambiguous_authorities={})
     assert match_authorities(pd.Series(["ash ford"]), book).reasons.tolist() == ["ambiguous"]
+
+
+def test_a_name_may_be_of_words_that_any_place_has():
+    told = tuple(Authority(name, name, "") for name in ("Authority A", "The City", "&", "Leeds"))
+    book = replace(BOOK, authorities=told, ambiguous_authorities={})
+    raw = pd.Series(["authority a", "the city", "&", "Leeeds", "Authority B"])
+    values = match_authorities(raw, book).values[""].fillna("").tolist()
+    assert values == ["Authority A", "The City", "&", "Leeds", ""]
+
+
+def test_a_list_of_none_matches_nothing():
+    book = replace(BOOK, authorities=(), ambiguous_authorities={}, roles=(), ambiguous_roles={})
+    raw = pd.Series(["Leeds", "B'pool", "SW team", ""])
+    reasons = ["unmatched", "unmatched", "unmatched", "skipped"]
+    assert match_authorities(raw, book).reasons.tolist() == reasons
+    assert match_roles(raw, book).reasons.tolist() == reasons

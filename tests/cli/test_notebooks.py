@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import cpsurvey as cps
 from cpsurvey.cli import notebooks
 from cpsurvey.errors import CpsurveyError
 
@@ -155,6 +156,36 @@ def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(proje
     assert made == {f"01-a{ending}" for ending in notebooks.ENDINGS}
     again = notebooks.make_own_figures(project, own, None, "publication")
     assert again == f"{project / 'build/Our pilot'} is up to date"
+
+
+def test_the_teams_own_corrections_reach_its_figures(project, own, monkeypatch):
+    write(project, [], n01="")
+    export = cps.read_survey_export(own / "SYNTHETIC-parents.csv", group="parent")
+    people = export.meta["respondent"][export.meta["finished"] == "yes"]
+    kept = set(cps.load_example().responses["respondent"])
+    person = next(name for name in people if name in kept)
+    lines = ["respondent,question,action,value,date", f"{person},,withdraw,,2021-03-31"]
+    (own / "decisions.csv").write_text("\n".join(lines), encoding="utf-8")
+    (own / "to-settle.csv").write_text("question,typed,code\n", encoding="utf-8")
+    (own / "sources.toml").write_text(
+        'data = "Our pilot"\ndecisions = "decisions.csv"\nsettled = "to-settle.csv"\n'
+        '[[source]]\nfile = "SYNTHETIC-parents.csv"\ngroup = "parent"\n'
+    )
+    seen = []
+
+    def ran(pages, tables, *_):
+        seen.append(cps.read_tables(tables))
+        return [notebooks.Ran(page) for page in pages]
+
+    monkeypatch.setattr(notebooks, "run_notebooks", ran)
+    notebooks.make_own_figures(project, own, None, "publication")
+    assert person not in set(seen[0].responses["respondent"])
+    assert seen[0].excluded["rule"].eq("withdrawn").sum() == 1
+    again = notebooks.make_own_figures(project, own, None, "publication")
+    assert again == f"{project / 'build/Our pilot'} is up to date"
+    (own / "decisions.csv").write_text(lines[0], encoding="utf-8")
+    notebooks.make_own_figures(project, own, None, "publication")
+    assert person in set(seen[1].responses["respondent"])
 
 
 def test_where_no_notebook_can_be_finished_nothing_is_made(project, own):

@@ -20,6 +20,10 @@ from cpsurvey.errors import CodebookError
 
 YES_NO = Scale("yes_no", "Yes or no", (Level("yes", "Yes"), Level("no", "No")))
 
+JOINED = Scale(
+    "joined", "How", tuple(Level(c, c) for c in ("in_the_room", "video", "phone", "mixed"))
+)
+
 
 def codebook(**fields):
     basis = {
@@ -107,6 +111,15 @@ CASES = {
         "question q is derived by mostly, which may give in_the_room, video, phone and mixed: add"
         " it to scale yes_no.",
     ),
+    "a question derived from nothing": (
+        lambda: Question("q", "Q", "derived", ("visitor",), scale=JOINED, derive="mostly"),
+        "question q is derived and needs `from`, what it is derived from.",
+    ),
+    "limits that no number keeps": (
+        lambda: Question("q", "Q", "number", ("visitor",), minimum=10, maximum=1.5),
+        "question q: no number is from 10 up to 1.5; exchange minimum and maximum, or correct one"
+        " of them.",
+    ),
     "a question twice": (
         lambda: codebook(questions=(asked(), asked())),
         "questions: name q stands more than once.",
@@ -114,6 +127,18 @@ CASES = {
     "an unknown group": (
         lambda: codebook(questions=(Question("q", "Q", "number", ("visitors",)),)),
         'question q: group "visitors" is not known, did you mean "visitor"? Known: visitor.',
+    ),
+    "a row put to a group that the question is not put to": (
+        lambda: codebook(
+            questions=(
+                Question(
+                    "q", "Q", "matrix", ("visitor",), scale=YES_NO,
+                    rows=(Row("hall", "Hall", ("visitors",)),),
+                ),
+            )
+        ),
+        'question q, row hall: group "visitors" is not known, did you mean "visitor"? Known:'
+        " visitor.",
     ),
     "an unknown instrument": (
         lambda: codebook(questions=(asked(raw={"staff": ("Q1",)}),)),
@@ -177,6 +202,11 @@ CASES = {
     "routing by an answer that is none": (
         lambda: codebook(questions=(asked("b"), routed("b", ("maybe",)))),
         'question routed: answer to b "maybe" is not known. Known: yes and no.',
+    ),
+    "routing by no answer": (
+        lambda: codebook(questions=(asked("b"), routed("b", ()))),
+        "question routed is shown by no answer to b, so to nobody: give the answers by which it is"
+        " shown in `is`.",
     ),
     "routing that is neither declared nor unknown": (
         lambda: codebook(routing="declare"),
@@ -256,3 +286,16 @@ def test_ten_thousand_questions_are_checked_in_no_time():
 def test_a_joined_multi_may_have_one_raw_column_for_all_options():
     question = Question("q", "Q", "multi", ("visitor",), scale=YES_NO, raw={"visitor": ("Q1",)})
     assert codebook(questions=(question,)).by_name["q"].raw == {"visitor": ("Q1",)}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "column", "ignored"),
+    [
+        ("Timing*", "Timing_1", True),
+        ("Q1[SQ001]", "Q1[SQ001]", True),  # as LimeSurvey calls a column, and as messages list it
+        ("Why [text]?", "Why [text]?", True),
+        ("Q1", "Q10", False),
+    ],
+)
+def test_a_column_is_left_alone_by_its_name_or_by_a_pattern(pattern, column, ignored):
+    assert Instrument("visitor", "visitor", ignore=(pattern,)).ignores(column) is ignored

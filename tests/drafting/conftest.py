@@ -31,12 +31,14 @@ def export_of(
     name: str = "survey.csv",
     **meta: Sequence[str],
 ) -> SurveyExport:
-    """An export with these cells; a name that stands again is followed by ~2 and counted doubled."""
+    """An export with these cells; a name with ~2 is one that stands again."""
     rows = pd.DataFrame({column: list(held) for column, held in cells.items()}, dtype=object)
     rows.index = pd.RangeIndex(2, 2 + len(rows))
     names = [column.partition("~")[0] for column in cells]
     columns = pd.DataFrame({"column": list(cells), "name": names}, dtype=object)
-    columns["text"] = [(texts or {}).get(column, given) for column, given in zip(cells, names)]
+    columns["text"] = [
+        (texts or {}).get(column, name) for column, name in zip(cells, names, strict=True)
+    ]
     columns["import_id"] = [(ids or {}).get(column, "") for column in cells]
     columns["position"] = range(1, len(columns) + 1)
     columns["kind"] = ["embedded" if column in embedded else "question" for column in cells]
@@ -78,7 +80,7 @@ def build(
 
 @pytest.fixture
 def drafted(tmp_path) -> Callable[..., pd.DataFrame]:
-    """The questions of the draft of an export typed in by hand, once it is built; by first column."""
+    """The questions of a draft, by their first column, once the draft is built."""
 
     def make(cells: Cells, **settings: object) -> pd.DataFrame:
         draft, _ = build(export_of(cells, **settings), tmp_path)

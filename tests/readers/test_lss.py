@@ -66,6 +66,11 @@ TWO = table("answers", answer("A1", "gut"), answer("A2", "nah", 1))
 GOOD = (("A1", "gut"), ("A2", "schlecht"))
 
 
+def test_a_question_without_a_type_asks_nothing(read):
+    rows = table("questions", question(1, "N"), question(2, ""))
+    assert [asked.name for asked in read(rows, PARTS).questions] == ["Q1"]
+
+
 @pytest.mark.parametrize(
     ("row", "tables", "questions"),
     [

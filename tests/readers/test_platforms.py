@@ -25,9 +25,14 @@ from cpsurvey.readers.platforms import PLATFORMS, platform_of, roles_of
         ("ms_forms", ["ID", "Start time", "Completion time", "Email", "Name", "How?"]),
         ("ms_forms", ["Id", "Startzeit", "Fertigstellungszeit", "E-Mail", "Name", "Wie?"]),
         ("typeform", ["#", "How?", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"]),
+        ("typeform", ["#", "How?", "Response Type", "Start Date (UTC)", "Stage Date (UTC)",
+                      "Submit Date (UTC)", "Network ID", "Tags", "Ending"]),
         ("indico", ["Submitter", "Submitter Email", "Submission Date", "A: How?"]),
         ("surveymonkey", ["RespondentID", "How?"]),
         ("table", ["id", "vote", "age"]),
+        ("table", ["id", "submitted", "Which? [Books]", "Which? [Events]"]),
+        ("table", ["ID", "Age [years]", "Height [cm]"]),
+        ("table", ["id", "seed", "reaction"]),
         ("table", ["Email", "Name", "How?"]),
         ("table", ["How?", "Timestamp"]),
         ("table", ["a [1]", "b [2]"]),
@@ -37,6 +42,13 @@ from cpsurvey.readers.platforms import PLATFORMS, platform_of, roles_of
 )  # fmt: skip
 def test_a_platform_by_its_names(platform, headers):
     assert platform_of(headers) == platform
+
+
+def test_when_a_form_of_redcap_was_sent_in_both_of_its_exports():
+    labels = ["Record ID", "Survey Timestamp", "Age", "Complete?"]
+    assert roles_of("redcap", labels) == ["respondent", "recorded", "", "finished"]
+    raw = ["record_id", "about_timestamp", "age", "about_complete"]
+    assert roles_of("redcap", raw) == ["respondent", "recorded", "", "finished"]
 
 
 def test_only_the_first_of_two_columns_of_one_role_is_metadata():

@@ -36,10 +36,10 @@ PAGE = {
 Ask = Callable[..., tuple[DefinedQuestion, ...]]
 
 
-def dictionary(*fields: dict[str, str], names: dict[str, str] = API) -> str:
+def dictionary(*fields: dict[str, str], names: dict[str, str] = API, delimiter: str = ",") -> str:
     """Return a dictionary whose first field numbers the records."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(names.values()))
+    writer = csv.DictWriter(out, list(names.values()), delimiter=delimiter)
     writer.writeheader()
     for field in ({"field": "record_id", "type": "text", "label": "Record"}, *fields):
         writer.writerow({names[key]: value for key, value in field.items()})
@@ -66,6 +66,8 @@ def ask(make_file: Callable[..., Path]) -> Ask:
         ({"type": "calc", "choices": "[b] * 2"}, "number", ("a",), ()),
         ({"type": "slider", "choices": "low | high"}, "number", ("a",), ()),
         ({"type": "file"}, "text", ("a",), ()),
+        ({"type": "sql", "choices": "select code, label from places"}, "single", ("a",), ()),
+        ({"type": "radio", "choices": "1|2,"}, "single", ("a",), (("1", "1"), ("2", "2"))),
         ({"type": "yesno"}, "single", ("a",), (("1", "Yes"), ("0", "No"))),
         ({"type": "truefalse"}, "single", ("a",), (("1", "True"), ("0", "False"))),
         ({"type": "radio", "choices": "1, One, or so|x, <b>Two</b>"}, "single", ("a",),
@@ -80,6 +82,12 @@ def test_a_field_by_its_type(ask, names, field, kind, columns, options):
     assert [(q.name, q.text, q.type, q.columns, q.options) for q in found] == [
         ("a", "Which?", kind, columns, options)
     ]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_dictionary_parted_as_some_accounts_have_it(ask, delimiter):
+    field = {"field": "a", "type": "radio", "label": "A, or B?", "choices": "1, A | 2, B"}
+    assert ask(field, names=PAGE, delimiter=delimiter) == ask(field)
 
 
 def test_texts_without_answers_are_left_out(ask):

@@ -92,6 +92,23 @@ def test_values_that_would_read_the_same_are_told_apart(sav):
 
 
 @pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        ({1.0: "Yes", 2.0: "yes ", 9.0: "No"}, ["Yes (1)", "yes (2)", "No"]),
+        ({1.0: "Yes", 9.0: "YES", 2.0: "No"}, ["Yes (1)", "YES (9)", "No"]),
+        ({1.0: "<b>Very</b>", 2.0: "&lt; 1 year", 9.0: ""}, ["Very", "< 1 year", "9"]),
+    ],
+    ids=["alike", "alike but never chosen", "HTML"],
+)
+def test_an_answer_reads_as_its_definition_has_it(sav, labels, told):
+    frame = pd.DataFrame({"a": [1.0, 2.0, 1.0], "b": [1.0, 1.0, 1.0]})
+    path = sav(frame, variable_value_labels={"a": labels})
+    options = dict(read_definition(path).questions[0].options)
+    assert list(options.values()) == told
+    assert read_survey_export(path).rows["a"].tolist() == [options[c] for c in ("1", "2", "1")]
+
+
+@pytest.mark.parametrize(
     ("name", "write"),
     [
         ("answers.zsav", lambda frame, path: pyreadstat.write_sav(frame, path, compress=True)),

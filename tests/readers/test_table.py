@@ -236,6 +236,13 @@ def test_several_forms_of_redcap_say_nothing_of_who_finished(read_survey):
     assert (kinds["one_complete"], kinds["a"]) == ("embedded", "question")
 
 
+def test_a_form_of_redcap_that_was_not_sent_has_no_date(read_survey):
+    text = "record_id,a_timestamp,a,a_complete\n1,2020-10-01 09:05:00,x,2\n2,[not completed],y,0\n"
+    export = read_survey(text)
+    assert export.meta["recorded"].tolist() == ["2020-10-01 09:05:00", ""]
+    assert export.settings["dates"] == "iso"
+
+
 def test_events_of_redcap_with_one_row_a_person_are_read(read_survey):
     text = "record_id,redcap_event_name,a\n1,first_arm_1,x\n2,second_arm_1,y\n"
     assert read_survey(text).rows.to_dict("list") == {"a": ["x", "y"]}

@@ -30,15 +30,37 @@ def test_a_header_alone(survey_error):
 def test_no_header(survey_error):
     assert survey_error("1,2,yes,2020-10-01\n2,1,no,2020-10-02\n") == (
         "answers.csv has numbers where the names of columns must stand: 3 of the 4 cells of row 1."
-        " Put a first row above it that names each column, or export it again with one."
+        " Put a first row above it that names each column, or export it again with one; if these"
+        " are the names, put a letter before each."
     )
 
 
 @pytest.mark.parametrize("blank", ["", "Unnamed: 1", "...3"])
 def test_two_header_rows(survey_error, blank):
     assert survey_error(f"Been?,Which?,{blank},{blank},{blank}\n,A,B,C,D\nYes,A,,,D\n") == (
-        "answers.csv names 2 of its 5 columns in row 1, so its header has more than one row: make"
-        " it one, with a name for each column, or export the responses again."
+        "answers.csv names 2 of its 5 columns in row 1, so its header has more than one row, or a"
+        " title stands above it: make it one row, with a name for each column, or export the"
+        " responses again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "cells"),
+    [
+        ("Library users", "1 cell"),
+        ("Library users;", "2 cells"),
+        ("", "0 cells"),
+        ("sep=;", "2 cells"),
+        ("Library users\n", "1 cell"),
+        ("ID;Age;Sex;Town", "4 cells"),
+    ],
+    ids=["title", "half a title", "empty line", "separator", "two lines", "too many names"],
+)
+def test_something_else_above_the_names_of_the_columns(survey_error, above, cells):
+    assert survey_error(f"{above}\nID;Age;Sex\n1;20;f\n2;30;m\n") == (
+        f"answers.csv has {cells} in row 1 where most rows below it have 3, so row 1 does not name"
+        " the columns: delete a title, a note or an empty line above the names, or give each column"
+        " one name."
     )
 
 

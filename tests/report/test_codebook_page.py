@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from cpsurvey.codebook import Theme, load_codebook
 from cpsurvey.report.codebook_page import codebook_page
 
@@ -13,6 +15,22 @@ def test_every_question_has_a_section_that_can_be_linked_to(book, outline_of):
     assert [text for level, text in outline.headings if level == 2] == [
         "Contents", *(question.label for question in book.questions), "Who is left out"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["text", "contents"])
+def test_a_question_may_be_called_as_a_part_of_the_page(book, outline_of, name):
+    renamed = replace(book.by_name["remarks"], name=name)
+    others = tuple(question for question in book.questions if question.name != "remarks")
+    outline_of(codebook_page(replace(book, questions=(*others, renamed))))
+
+
+def test_the_answer_that_stands_for_whatever_is_typed_is_named(book):
+    asked = book.by_name["uses"]
+    typed = replace(asked, scale=replace(asked.answers, other="quiet"))
+    questions = tuple(typed if question is asked else question for question in book.questions)
+    page = codebook_page(replace(book, questions=questions))
+    assert "<dt>Anything else typed</dt><dd>counts as “Quiet”</dd>" in page
+    assert "Anything else typed" not in codebook_page(book)
 
 
 def test_without_tables_there_are_no_counts(book):

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
+from cpsurvey.errors import CodebookError
 from cpsurvey.report.codebook_table import codebook_table
 
 
@@ -111,3 +113,24 @@ def test_tables_add_columns_and_reasons_and_change_nothing_else(book, visits):
     both = counted.merge(bare[keys], on=keys)[bare.columns]
     pd.testing.assert_frame_equal(both, bare)
     assert len(counted) == len(counted.drop_duplicates(keys))
+
+
+def test_tables_made_with_another_codebook_are_not_counted(book, visits):
+    edited = replace(book, questions=[q for q in book.questions if q.name != "loans"])
+    with pytest.raises(CodebookError) as caught:
+        codebook_table(edited, visits)
+    assert str(caught.value) == (
+        "the tables of Library users 2020 were made with another codebook: loans differs. Build"
+        " them again with this one, or name theirs."
+    )
+
+
+def test_tables_in_which_an_answer_is_missing_are_not_counted(book, visits):
+    questions = visits.questions.copy()
+    place = questions.index[questions["question"] == "satisfaction"][0]
+    questions.at[place, "options"] = ["poor", "good"]
+    with pytest.raises(CodebookError) as caught:
+        codebook_table(book, replace(visits, questions=questions))
+    assert str(caught.value).startswith(
+        "the tables of Library users 2020 were made with another codebook: satisfaction differs."
+    )

@@ -34,7 +34,7 @@ def test_its_sections_follow_a_row_from_file_to_table(page, outline_of):
         "Typed authorities and roles",
         "Doubts that changed nothing",
         "Corrections by hand",
-        "What was not kept",
+        "What was kept, and what was not",
         "What the reasons mean",
     ]
     assert len(outline.of("svg")) == 2
@@ -54,9 +54,11 @@ def test_the_rules_are_in_their_order_with_their_thresholds(page):
     about = part(page, "about")
     assert about.endswith(
         "<ol><li>preview or test: previews, tests and spam</li>"
-        "<li>no consent: “Yes” to “consent” is consent</li>"
-        "<li>unfinished: neither finished nor at 100% of the questions</li>"
-        "<li>duplicate: another row with the same identifier is kept, the most complete one</li>"
+        "<li>no consent: did not answer “Yes” to “consent”</li>"
+        "<li>unfinished: not marked as finished, and not 100% of the way through; a row of which"
+        " the platform says neither is kept</li>"
+        "<li>duplicate: of the rows with one identifier a finished one is kept, among those the"
+        " latest, then the fullest</li>"
         "</ol>"
     )
 
@@ -69,7 +71,9 @@ def test_another_set_of_rules_is_named(visits, visit_exports, book):
 
 def test_a_rule_that_screens_out_names_question_and_answer(book):
     rule = Rule("screened_out", question="borrowed", screened=("no",))
-    assert rule_in_words(rule, book) == "screened out: “No” to “Borrowed something” screens out"
+    assert rule_in_words(rule, book) == "screened out: answered “No” to “Borrowed something”"
+    either = Rule("screened_out", question="borrowed", screened=("no", "yes"))
+    assert "answered “No” or “Yes” to" in rule_in_words(either, book)
 
 
 def test_every_file_is_listed_with_its_rows(page):
@@ -86,6 +90,14 @@ def test_rows_in_are_rows_left_out_and_rows_kept(page):
     assert "8 rows came in." in flow
     assert "6 rows kept." in flow
     assert '<td class="n">1</td><td class="n">7</td>' in flow
+
+
+def test_where_nobody_is_kept_it_says_so_before_the_numbers(visits, visit_exports, book):
+    nobody = replace(visits, responses=visits.responses.iloc[:0])
+    flow = part(data_report(nobody, visit_exports, [], book), "flow")
+    assert "<strong>Nobody is kept: every row was left out.</strong></p><figure>" in flow
+    assert "<strong>Nobody is kept: no rows came in.</strong></p><figure>" in flow
+    assert "Nobody is kept" not in part(data_report(visits, visit_exports, [], book), "flow")
 
 
 def test_withdrawal_leaves_a_count_and_a_date(page):
@@ -134,6 +146,7 @@ def test_corrections_by_hand_are_counted_by_question(page):
 
 def test_what_was_not_kept_is_named(page):
     lost = part(page, "not-kept")
+    assert "pseudonymous, not anonymous" in lost
     assert "<li>identifying, not kept: IPAddress</li>" in lost
     assert "<li>ignored, as the codebook says: Timing_1</li>" in lost
     assert "<li>standing more than once: Timing_1</li>" in lost

@@ -66,8 +66,8 @@ def test_a_page_is_whole_and_needs_nothing_else(outline_of):
     outline = outline_of(page)
     assert page.startswith("<!doctype html>\n")
     assert [text for _, text in outline.headings] == ["A <page>", "Contents", "First & last"]
-    assert outline.of("main") == [{"id": "text"}]
-    assert outline.of("a")[0] == {"class": "skip", "href": "#text"}
+    assert outline.of("main") == [{"id": "page-text"}]
+    assert outline.of("a")[0] == {"class": "skip", "href": "#page-text"}
     assert outline.of("meta")[1]["content"] == "width=device-width, initial-scale=1"
     assert "@media print" in style_sheet()
 

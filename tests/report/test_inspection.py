@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from cpsurvey.exports import CodingExport
-from cpsurvey.report.inspection import WIDTH, inspect_coding, inspect_survey
+from cpsurvey.report import inspect_coding, inspect_survey
+from cpsurvey.report.inspection import WIDTH
 
 DRAFT = pd.DataFrame(
     [
@@ -66,6 +67,27 @@ def test_a_survey_in_words(export):
 
 def test_what_one_person_answered_is_not_printed(export):
     assert "PLANTED" not in inspect_survey(export, DRAFT)
+
+
+def test_what_one_person_typed_into_a_cell_that_joins_answers_is_not_printed(export):
+    rows = pd.DataFrame(
+        {"Q5": ["Books, Other: PLANTED-1", "books, Quiet", "Quiet, PLANTED-2", "Books", "quiet;x"]}
+    )
+    options = ["Books", "Quiet", "PLANTED-2", "Other: PLANTED-1", "PLANTED"]
+    joined = DRAFT.iloc[[1]].assign(columns=[["Q5"]], options=[options])
+    said = inspect_survey(replace(export, rows=rows), joined)
+    assert "answers: “Books”, “Quiet”, 3 more\n" in said
+
+
+@pytest.mark.parametrize("given", ["planted-job", " PLANTED-job", "PLANTED-job."])
+def test_one_persons_answer_is_not_printed_in_another_spelling_either(export, given):
+    rows = export.rows.assign(Q8=[given, *["Pupil"] * 7])
+    assert "PLANTED" not in inspect_survey(replace(export, rows=rows), DRAFT)
+
+
+def test_a_long_name_is_cut_and_not_left_out(export):
+    said = inspect_survey(export, DRAFT.assign(name="what_do_you_come_for_tick_all"))
+    assert "   1  what_do_you_come_for_tic… single" in said
 
 
 def test_no_line_is_wider_than_a_terminal(export):

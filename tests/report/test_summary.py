@@ -66,3 +66,11 @@ def test_tables_without_flags_say_none(visits, visit_exports, book):
     assert build_summary(quiet, visit_exports, [], book).endswith(
         "Flags (nothing was changed)\n  none\n"
     )
+
+
+def test_a_group_of_which_nobody_is_kept_says_so(visits, visit_exports, book):
+    out = visits.excluded.assign(rule="no_consent", reason="did not consent")
+    nobody = replace(visits, responses=visits.responses.iloc[:0], excluded=out)
+    said = build_summary(nobody, visit_exports, [], book)
+    assert "  kept            0\n  Nobody is kept: every row was left out.\n\nStaff\n" in said
+    assert said.count("  kept            0\n  Nobody is kept: no rows came in.\n") == 1

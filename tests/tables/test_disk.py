@@ -8,7 +8,7 @@ import pytest
 
 import cpsurvey as cps
 from cpsurvey.errors import TablesError
-from cpsurvey.tables import DESCRIPTIONS, REPORT, InterviewTables
+from cpsurvey.tables import DESCRIPTIONS, REPORT, InterviewTables, check_tables
 
 
 def same(one, other):
@@ -21,6 +21,14 @@ def same(one, other):
 def test_survey_tables_come_back_as_they_were(survey, tmp_path):
     cps.write_tables(survey, tmp_path / "t")
     same(cps.read_tables(tmp_path / "t"), survey)
+
+
+def test_tables_without_rows_keep_their_levels(survey, tmp_path):
+    empty = {f.name: getattr(survey, f.name).iloc[:0] for f in fields(survey)[2:-1]}
+    cps.write_tables(replace(survey, **empty), tmp_path / "t")
+    read = cps.read_tables(tmp_path / "t")
+    same(read, replace(survey, **empty))
+    check_tables(read)
 
 
 def test_interviews_travel_with_the_survey(survey, interviews, tmp_path):

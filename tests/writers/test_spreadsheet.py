@@ -31,7 +31,13 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def example():
-    return cps.load_example()
+    """A few people of the example, with all that is said of them."""
+    whole = cps.load_example()
+    people = whole.responses["respondent"][:60]
+    about = ("responses", "nonresponse", "changes", "flags")
+    kept = {name: frame[frame["respondent"].isin(people)] for name, frame in frames(whole)
+            if name in about}  # fmt: skip
+    return replace(whole, **{name: frame.reset_index(drop=True) for name, frame in kept.items()})
 
 
 def reopened(content):
@@ -160,6 +166,21 @@ def test_control_characters_are_taken_out_and_counted(example):
     assert "3 control characters were taken out." in readme
 
 
+def test_control_characters_in_headers_and_in_the_name_are_taken_out(example):
+    frame = pd.DataFrame({"a\x07\r\nb": ["x"]})
+    assert reopened(frame_to_xlsx({"typed": frame}))["typed"]["A1"].value == "a\nb"
+    assert rows_of(frame_to_csv(frame)) == [["a\nb"], ["x"]]
+    named = replace(example.interviews, name="Library\x07 users")
+    assert reopened(tables_to_xlsx(named)).properties.title == "Library users"
+
+
+def test_a_day_before_those_of_excel_is_text():
+    frame = pd.DataFrame({"born": [date(1899, 5, 6), date(1900, 3, 1), date(1901, 1, 1)]})
+    sheet = reopened(frame_to_xlsx({"a": frame}))["a"]
+    told = [cell.value for cell in sheet["A"][1:]]
+    assert told == ["1899-05-06", "1900-03-01", pd.Timestamp("1901-01-01")]
+
+
 def test_half_a_character_is_taken_out_too():
     frame = pd.DataFrame({"text": pd.Series(["a\ud800b"], dtype=object)})
     assert reopened(frame_to_xlsx({"typed": frame}))["typed"]["A2"].value == "ab"
@@ -216,6 +237,10 @@ def test_more_than_excel_takes_is_refused():
     )
     assert refused({"said": pd.DataFrame({"text": ["😀" * 20_000]})}).startswith(
         "sheet said, row 2, column text: a text of 40,000 characters"
+    )
+    assert refused({"said": pd.DataFrame({"why? " * 8_000: ["x"]})}) == (
+        f"sheet said, row 1, column {'why? ' * 12}: a text of 40,000 characters, and Excel takes"
+        " 32,767: write csv or sav instead."
     )
     assert refused({}) == "there is nothing to write: a workbook needs a sheet."
 

@@ -297,6 +297,7 @@ def test_long_labels_are_cut_at_a_word(form, tmp_path):
         (["by", "to", "By"], ["by_2", "to_2", "By_3"]),
         (["Age", "age"], ["Age", "age_2"]),
         (["2nd visit"], ["v_2nd_visit"]),
+        (["str5", "strength"], ["str5_2", "strength"]),
         (["a" * 30 + "x", "a" * 30 + "y"], ["a" * 28, "a" * 26 + "_2"]),
         (
             ["question_" * 4 + "__" + "option_" * 4],

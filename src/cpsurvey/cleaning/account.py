@@ -16,6 +16,7 @@ from cpsurvey.codebook import Codebook
 
 CHANGES = ["respondent", "question", "rule", "before", "after"]
 FLAGS = ["respondent", "flag", "question", "detail"]
+EXCLUDED = ["group", "respondent", "rule", "reason"]
 Parts = Mapping[str, Cleaned]
 
 
@@ -65,27 +66,31 @@ def excluded_table(judged: Judged, steps: Sequence[str]) -> pd.DataFrame:
         {
             "respondent": people.astype("string"),
             "group": judged.instrument.group,
-            "rule": pd.Categorical(out, categories=list(steps), ordered=True),
+            "rule": out.cat.set_categories(list(steps), ordered=True),
             "reason": judged.why[out.index].astype("string"),
         }
     )
-    return frame.astype({"group": "string"})
+    return frame.astype({"group": "string"}).sort_values(EXCLUDED, ignore_index=True)
 
 
 def changes_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
-    """Return one row an answer read as another: the audit trail."""
+    """Return one row an answer read as another: the audit trail, by respondent."""
     changed = {name: part.changes for name, part in parts.items() if len(part.changes)}
     frame = pd.concat([no_changes(), *changed.values()])
-    frame["respondent"] = people[frame.index].array
-    frame["question"] = np.repeat(list(changed), [len(changes) for changes in changed.values()])
-    return strings(frame[CHANGES]).reset_index(drop=True)
+    names = np.repeat(np.arange(len(changed)), [len(changes) for changes in changed.values()])
+    frame["question"] = pd.array(list(changed), dtype="string").take(names)
+    frame["respondent"] = people.index.get_indexer(frame.index)
+    return _by_name(frame[CHANGES], people)
 
 
-def flags_table(parts: Parts, judged: Judged, codebook: Codebook) -> pd.DataFrame:
-    """Return one row a doubt about a respondent kept; nothing was changed for it."""
-    facts = ["respondent", "status", "duration_seconds"]
-    meta = judged.export.meta.loc[judged.left_out == "", facts]
-    people = meta["respondent"]
+def flags_table(
+    parts: Parts, meta: pd.DataFrame, judged: Judged, codebook: Codebook
+) -> pd.DataFrame:
+    """Return one row a doubt about a respondent kept, by respondent; nothing was changed for it.
+
+    ``meta`` has the metadata of those kept.
+    """
+    people = pd.Series(np.arange(len(meta)), index=meta.index)
     refusals = [rule for rule in judged.left_out.unique() if rule.startswith("no_consent")]
     refused = judged.export.meta.loc[judged.left_out.isin(refusals), "respondent"]
     frames = [
@@ -95,16 +100,26 @@ def flags_table(parts: Parts, judged: Judged, codebook: Codebook) -> pd.DataFram
     ]
     frames += [
         _flags(people[meta["status"] == "other"], "status_not_known", ""),
-        _flags(people[people.isin(refused)], "another_row_without_consent", ""),
+        _flags(people[meta["respondent"].isin(refused)], "another_row_without_consent", ""),
         *_ambiguous(parts, people, codebook),
-        *_careless(parts, meta, codebook),
+        *_careless(parts, people, meta["duration_seconds"], codebook),
     ]
     if "join_mode" in parts and "conference_format" in parts:
         doubt = contradictions(parts["join_mode"].values[""], parts["conference_format"].values[""])
         frames.append(
             _flags(people[doubt], "mode_contradicts_format", "join_mode", "conference_format")
         )
-    return strings(pd.concat([pd.DataFrame(columns=FLAGS), *frames], ignore_index=True))
+    return _by_name(pd.concat(frames), meta["respondent"])
+
+
+def _by_name(frame: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    """Return a table sorted, with the names of people in place of their places.
+
+    ``people`` are in order, and places are sorted much faster than names.
+    """
+    in_order = frame.sort_values(list(frame), kind="stable", ignore_index=True)
+    names = people.astype("string").array.take(in_order["respondent"].to_numpy())
+    return strings(in_order.assign(respondent=names))
 
 
 def strings(frame: pd.DataFrame) -> pd.DataFrame:
@@ -123,11 +138,12 @@ def _ambiguous(parts: Parts, people: pd.Series, codebook: Codebook) -> list[pd.D
     return found
 
 
-def _careless(parts: Parts, meta: pd.DataFrame, codebook: Codebook) -> list[pd.DataFrame]:
+def _careless(
+    parts: Parts, people: pd.Series, seconds: pd.Series, codebook: Codebook
+) -> list[pd.DataFrame]:
     """Return flags for answers given in haste or without thought, as they may have been."""
-    people = meta["respondent"]
     share = codebook.threshold("speeder")
-    fast = speeders(meta["duration_seconds"], share)
+    fast = speeders(seconds, share)
     found = [_flags(people[fast], "speeder", "", f"less than {share:g} of the median duration")]
     for question in codebook.questions:
         if question.type == "matrix":
@@ -151,7 +167,8 @@ def _derived(codebook: Codebook) -> set[str]:
 def _flags(
     people: pd.Series, flag: str, question: str, detail: str | pd.Series = ""
 ) -> pd.DataFrame:
-    """Return one flag for each of these people."""
-    return pd.DataFrame(
+    """Return one flag for each of these people, by their places."""
+    frame = pd.DataFrame(
         {"respondent": people, "flag": flag, "question": question, "detail": detail}
     )
+    return frame.astype(dict.fromkeys(FLAGS[1:], "string"))

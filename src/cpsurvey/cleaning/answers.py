@@ -13,8 +13,9 @@ from cpsurvey.codebook import Scale, normalise
 def encode(raw: pd.Series, scale: Scale) -> Cleaned:
     """Return a column of answers as levels, in the scale's order.
 
-    An answer is a level (its label or a variant), a kind of non-response, blank (skipped), or
-    unknown; unknown ones are reported with their rows and never dropped.
+    An answer is a level (its label or a variant), a kind of non-response, blank (skipped), typed
+    beside "Other" where the scale says so, or unknown; unknown ones are reported with their rows
+    and never dropped.
     """
     places, readings = read_distinct(raw, partial(read_answer, scale=scale))
     levels = pd.CategoricalDtype(list(scale.codes), ordered=scale.ordered)
@@ -32,4 +33,8 @@ def read_answer(text: str, scale: Scale) -> Reading:
         return Reading(level.code, rule=rule, before=text, after=level.label)
     if reason := scale.reasons.get(key):
         return Reading(reason=reason)
+    if scale.other:
+        return Reading(
+            scale.other, rule="other", after=scale.levels[scale.codes.index(scale.other)].label
+        )
     return UNKNOWN

@@ -12,6 +12,7 @@ from cpsurvey.cleaning import fuzzy, typed
 from cpsurvey.cleaning.cleaned import Cleaned
 from cpsurvey.cleaning.gazetteer import Gazetteer, gazetteer, in_order
 from cpsurvey.cleaning.place_words import DIRECTIONS, Words, read_words, rest
+from cpsurvey.cleaning.shortened import in_full, left_out
 from cpsurvey.cleaning.typed import NOTHING, Finding, key
 from cpsurvey.codebook import Codebook
 from cpsurvey.tables import SurveyTables
@@ -79,7 +80,7 @@ def find_authority(text: str, names: Gazetteer) -> Finding:
         or _by_initials(plain, names)
     )
     if found is None:
-        found = _misspelt(plain, names)
+        found = _inexact(plain, names)
         if not found.codes:
             either = partial(_either, names=names)
             found = _in_parts(plain, names, either) or found
@@ -93,6 +94,7 @@ def _as_it_stands(text: str, names: Gazetteer) -> Finding | None:
     for known, typed_ in (
         (names.exact, key(text)),
         (names.exact, words.short),
+        (names.exact, words.short.removesuffix("cc")),
         (names.cores, name),
         (names.cores, in_order(name) if not _GLOSSED.search(text) else ""),
     ):
@@ -101,8 +103,8 @@ def _as_it_stands(text: str, names: Gazetteer) -> Finding | None:
     return None
 
 
-def _misspelt(text: str, names: Gazetteer) -> Finding:
-    """Return what a text can only be a misspelling of."""
+def _inexact(text: str, names: Gazetteer) -> Finding:
+    """Return what a text can only be a misspelling of, or be cut short from."""
     near = [
         one
         for place, (ways, letters) in enumerate(_readings(read_words(text, names.known)))
@@ -110,12 +112,15 @@ def _misspelt(text: str, names: Gazetteer) -> Finding:
         if place == 0 or one.letters <= 1
     ]
     codes = fuzzy.decide(near)
+    cut = in_full(text, names.known, names.wholes)
+    if not codes or left_out(text) or len(codes) == len(cut) == 1:
+        codes = tuple(dict.fromkeys((*codes, *cut)))
     return Finding(codes, "close", fuzzy.suggested(near) if not codes else ())
 
 
 def _either(text: str, names: Gazetteer) -> Finding | None:
-    """Return what a text is, as it stands or misspelt."""
-    return _as_it_stands(text, names) or _misspelt(text, names)
+    """Return what a text is, as it stands, misspelt or cut short."""
+    return _as_it_stands(text, names) or _inexact(text, names)
 
 
 def _readings(words: Words) -> Iterator[tuple[frozenset[str], str]]:
@@ -146,8 +151,15 @@ def _in_parts(text: str, names: Gazetteer, read: Callable[[str], Finding | None]
     Names in a list are all meant; what stands in brackets or after a comma says more of the same.
     Without any part that can be read there is nothing.
     """
-    listed = _LISTED.search(text) is not None
-    parts = [part for part in _GLOSSED.split(_LISTED.sub(",", text)) if part.strip()]
+    pieces = _GLOSSED.split(text)
+    several = [bool(_LISTED.search(one)) and not (read(one) or NOTHING).codes for one in pieces]
+    listed = any(several)
+    parts = [
+        part
+        for piece, more in zip(pieces, several, strict=True)
+        for part in (_LISTED.split(piece) if more else [piece])
+        if part.strip()
+    ]
     if len(parts) < 2:
         return None
     words = [read_words(part, names.known) for part in parts]

@@ -55,14 +55,16 @@ def route(
     """Tell not shown from skipped by the routing; an answer given all the same is flagged.
 
     Blank is skipped where the question is put to everyone of its groups; where the codebook does
-    not say to whom, what tells the reason is ``undeclared``.
+    not say to whom, or by an answer to what this questionnaire does not ask, what tells the reason
+    is ``undeclared``.
     """
     shown_if = question.shown_if
-    if shown_if is None or shown_if.question not in so_far:
-        if routing == "declared" or question.type == "derived":
+    asked_first = so_far[shown_if.question] if shown_if else None
+    if shown_if is None or asked_first is None or (asked_first.told_by == "group").all():
+        if question.type == "derived" or (shown_if is None and routing == "declared"):
             return part
         return part._replace(told_by=part.told_by.mask(part.told_by == "blank", "undeclared"))
-    shown = gave(so_far[shown_if.question].values, shown_if.answers)
+    shown = gave(asked_first.values, shown_if.answers)
     unasked = ~shown & (part.told_by == "blank")
     doubt = ~shown & (part.reasons == "")
     return part._replace(

@@ -101,7 +101,7 @@ def unshown(values: Mapping[str, pd.Series], index: pd.Index) -> Cleaned:
 def no_changes() -> pd.DataFrame:
     """Return an audit trail without entries."""
     return pd.DataFrame(
-        {name: pd.Series(dtype=object) for name in CHANGE}, index=pd.Index([], dtype=int)
+        {name: pd.Series(dtype="string") for name in CHANGE}, index=pd.Index([], dtype=int)
     )
 
 
@@ -127,10 +127,12 @@ def _changes(index: pd.Index, places: np.ndarray, readings: Sequence[Reading]) -
     changed = np.array([bool(reading.rule) for reading in readings])
     rows = np.flatnonzero(changed[places])
     facts = {
-        name: np.array([getattr(reading, name) for reading in readings], dtype=object)
+        name: pd.array([getattr(reading, name) for reading in readings], dtype="string")
         for name in CHANGE
     }
-    return pd.DataFrame({n: fact[places[rows]] for n, fact in facts.items()}, index=index[rows])
+    return pd.DataFrame(
+        {name: fact.take(places[rows]) for name, fact in facts.items()}, index=index[rows]
+    )
 
 
 def _unknown(

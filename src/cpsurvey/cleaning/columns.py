@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from cpsurvey.codebook import Codebook, Instrument
@@ -76,7 +76,7 @@ def _problems(
     # Who names the second as well (Q1~2) knows which of them is meant.
     twice = [c for c in export.doubled if c in wanted and f"{c}~2" not in wanted]
     lines = [
-        *_cut(_missing(missing, wanted, stray), len(missing), "missing"),
+        *_cut(_missing(missing, wanted, stray, export.dropped), len(missing), "missing"),
         *_cut(
             (f'column "{c}" of {wanted[c]} stands more than once' for c in twice),
             len(twice),
@@ -92,10 +92,17 @@ def _problems(
     return [line if line.endswith("?") else f"{line}." for line in lines]
 
 
-def _missing(missing: list[str], wanted: Mapping[str, str], stray: list[str]) -> Iterator[str]:
+def _missing(
+    missing: list[str], wanted: Mapping[str, str], stray: list[str], dropped: Sequence[str]
+) -> Iterator[str]:
     """Yield a line for each missing column, with the nearest of those that nothing claims."""
     for column in missing:
-        yield f'column "{column}" of {wanted[column]} is missing{nearest(column, stray[:COMPARED])}'
+        why = (
+            " was dropped at reading, because it tells who people are: name another, or none"
+            if column in dropped
+            else f" is missing{nearest(column, stray[:COMPARED])}"
+        )
+        yield f'column "{column}" of {wanted[column]}{why}'
 
 
 def _cut(lines: Iterator[str], count: int, what: str) -> Iterator[str]:

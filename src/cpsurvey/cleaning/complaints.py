@@ -26,10 +26,9 @@ class Complaint(NamedTuple):
 
 
 def complaints(question: Question, name: str, unknown: Unknown) -> list[Complaint]:
-    """Return a complaint for each unknown answer to a question, or to a row of a matrix."""
-    return [
-        Complaint(question, name, column, text, rows) for (column, text), rows in unknown.items()
-    ]
+    """Return a complaint for each unknown answer to a question, as they stand in the export."""
+    found = sorted(unknown.items(), key=lambda item: min(item[1]))
+    return [Complaint(question, name, column, text, rows) for (column, text), rows in found]
 
 
 def stop_for(problems: Sequence[Complaint], export: SurveyExport, codebook: Codebook) -> None:

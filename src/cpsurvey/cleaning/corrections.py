@@ -115,7 +115,7 @@ def _read(value: str, question: Question) -> Reading:
     else:
         codes = {code: Reading(code) for code in question.codes}
         reading = codes.get(value.casefold()) or read_answer(value, question.answers)
-        if not reading.known:
+        if not reading.known or reading.rule == "other":  # a slip is no answer of one's own
             known = [*question.codes, *NONRESPONSE]
             raise DecisionsError(unknown(f"question {question.name}: answer", mask(value), known))
         return reading
@@ -236,7 +236,7 @@ def _said(question: Question, part: Cleaned, rows: list[int]) -> list[str]:
 def _trail(rows: Sequence[int], before: Sequence[str], after: str) -> pd.DataFrame:
     """Return the audit trail of one correction."""
     facts = zip(["decision"] * len(rows), before, [after] * len(rows), strict=True)
-    return pd.DataFrame(list(facts), columns=list(CHANGE), index=list(rows), dtype=object)
+    return pd.DataFrame(list(facts), columns=list(CHANGE), index=list(rows), dtype="string")
 
 
 def _without(unknown: Unknown, rows: set[int], columns: set[str] | None = None) -> Unknown:

@@ -19,6 +19,7 @@ COLUMNS = ("respondent", "question", "action", "value", "date")  # and group, wh
 FIELDS = ("respondent", "group", "question", "action", "value", "date")  # as in Decision
 ACTIONS = ("correct", "exclude", "withdraw")
 LEAVE_OUT = {"withdraw": "withdrawn", "exclude": "by_hand"}
+DECIDED = tuple(LEAVE_OUT.values())
 MOST = 20
 
 
@@ -27,6 +28,11 @@ class Decided(NamedTuple):
 
     left_out: Mapping[int, tuple[str, str]]
     fixes: Mapping[str, Fixes]
+
+    @property
+    def withdrawn(self) -> list[int]:
+        """The rows of those who withdrew."""
+        return [row for row, (rule, _) in self.left_out.items() if rule == LEAVE_OUT["withdraw"]]
 
 
 class Decision(NamedTuple):

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from cpsurvey.cleaning import fuzzy, typed
 from cpsurvey.cleaning.initialisms import initialisms
 from cpsurvey.cleaning.place_words import read_words, rest
+from cpsurvey.cleaning.shortened import Whole, by_initial
 from cpsurvey.cleaning.typed import key
 from cpsurvey.codebook import Authority, Codebook
 
 SLACK = {"part": 2, "district": 1}  # kinds of places recognised when misspelt, and how badly
+LEAST = {"part": 4, "district": 5}  # kinds recognised when cut short, and how many letters it takes
 OTHERS = ("district", "former", "town")  # kinds that lie in an authority and do not bear its name
 ALSO = {"England": ("uk",), "Wales": ("cymru", "uk")}
 
@@ -30,6 +32,7 @@ class Gazetteer(NamedTuple):
     exact: Mapping[str, tuple[str, ...]]
     cores: Mapping[str, tuple[str, ...]]
     spelt: Mapping[frozenset[str], Mapping[str, fuzzy.Name]]
+    wholes: Mapping[str, list[Whole]]
     initials: Mapping[str, tuple[str, ...]]
     others: frozenset[str]
     known: frozenset[str]
@@ -56,20 +59,26 @@ def gazetteer(codebook: Codebook) -> Gazetteer:
     nowhere = {key(name) for name, codes in places if not codes}
     cores: dict[str, tuple[str, ...]] = {}
     spelt: dict[frozenset[str], list[tuple[str, tuple[str, ...], int]]] = {}
-    slack = {place.name: SLACK.get(place.kind, 0) for place in codebook.places}
+    wholes: list[Whole] = []
+    kinds = {place.name: place.kind for place in codebook.places}
     for text, codes in official + several + places:
         words = read_words(text, known)
         name = " ".join(words.name)
         if name in cores or (codes and name in nowhere):
             continue
         cores[name] = cores[in_order(name)] = codes
+        least = 4 if text not in kinds else LEAST.get(kinds[text], 0)
+        if codes or kinds.get(text) not in OTHERS:
+            wholes.append(Whole(words.name, codes, least))
         if rest(words.name):
-            spelt.setdefault(words.ways, []).append((rest(words.name), codes, slack.get(text, 2)))
+            far = SLACK.get(kinds[text], 0) if text in kinds else 2
+            spelt.setdefault(words.ways, []).append((rest(words.name), codes, far))
     others = [place.name for place in codebook.places if place.kind in OTHERS]
     return Gazetteer(
         exact=typed.index(official + aliases + several + places),
         cores=cores,
         spelt={ways: fuzzy.names(spellings) for ways, spellings in spelt.items()},
+        wholes=by_initial(wholes),
         initials=_initials(codebook, known),
         others=frozenset(form for text in others for form in _forms(text, known)),
         known=known,

@@ -38,7 +38,7 @@ def _note(found: dict[str, dict[str, None]], name: str, code: str, forms: Iterab
     """Note under each of its initialisms the code of one council."""
     words = name.split()
     large = [word for word in words if word not in SMALL]
-    bare = {"".join(word[0] for word in some) for some in (words, large)} | {large[0][0]}
+    bare = {"".join(word[0] for word in some) for some in (words, large, large[:1])} - {""}
     for initials in bare:
         for form in forms:
             called = form.replace("x", initials)

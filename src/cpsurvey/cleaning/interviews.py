@@ -56,6 +56,23 @@ def clean_codings(export: CodingExport, codebook: Codebook, *, name: str = "") -
     ------
     ExportError
         If two sources bear the same name, so that interviews cannot be told apart.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import pandas as pd
+    >>> import cpsurvey as cps
+    >>> from cpsurvey.writers import write_refi_qda
+    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
+    >>> codings = pd.DataFrame(
+    ...     {"source": ["01"], "code": ["calm"], "coder": ["A"], "start": [4], "end": [9]}
+    ... )
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
+    >>> texts = [("01", "Was quiet.", {"group": "parent"})]
+    >>> _ = path.write_bytes(write_refi_qda("Demo", ["A"], codes, texts, codings))
+    >>> tables = cps.clean_codings(cps.read_coding_export(path), cps.load_codebook())
+    >>> tables.interviews["group"].tolist(), tables.codings.values.tolist()
+    (['parent'], [['01', 'coder-1', 'calm', 4, 9]])
     """
     kept = export.sources[export.sources["kind"].isin(INTERVIEW_KINDS)]
     names = kept["name"].map(lambda text: PurePath(str(text)).stem)

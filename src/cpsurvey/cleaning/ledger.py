@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -14,7 +15,7 @@ from cpsurvey.cleaning.cleaned import Cleaned
 from cpsurvey.cleaning.columns import claim_columns, find_instrument
 from cpsurvey.cleaning.complaints import complaints, stop_for
 from cpsurvey.cleaning.corrections import Fixes, correct
-from cpsurvey.cleaning.decisions import Decided, decide
+from cpsurvey.cleaning.decisions import DECIDED, Decided, decide
 from cpsurvey.cleaning.meta import tell_meta
 from cpsurvey.cleaning.respondents import apply_rules, reasons_of
 from cpsurvey.codebook import Codebook, Instrument, Rule, rule_names
@@ -22,12 +23,15 @@ from cpsurvey.errors import CodebookError, ExportError, unknown
 from cpsurvey.exports import SurveyExport
 
 
+ROW_NAME = re.compile(r"row-\d+")  # what a response without an identifier is called
+
+
 class Judged(NamedTuple):
     """One export with the fate of its rows.
 
     ``export`` has the metadata that the codebook tells of, and identifiers that are nobody else's.
-    ``left_out`` is the rule that leaves a row out, empty where it is kept, and ``why`` the reason
-    in words. ``fixes`` are the corrections by hand, by the name of the part they are about.
+    ``left_out`` is the rule that leaves a row out, empty where it is kept; ``why`` has for those
+    left out the reason in words. ``fixes`` are the corrections by hand, by the name of the part they are about.
     """
 
     export: SurveyExport
@@ -63,8 +67,10 @@ def judge(
     instruments = [find_instrument(export, codebook) for export in several]
     claimed = [claim_columns(export, codebook) for export in several]
     told = [tell_meta(*pair) for pair in zip(several, instruments, strict=True)]
+    groups = [instrument.group for instrument in instruments]
+    _stop_for_twins(told, groups)
     decided = decide(told, instruments, codebook, decisions)
-    apart = _told_apart(told, [instrument.group for instrument in instruments])
+    apart = _told_apart(told, groups, decided)
     return [
         _judge(*parts, codebook, rules)
         for parts in zip(apart, instruments, claimed, decided, strict=True)
@@ -73,7 +79,7 @@ def judge(
 
 def steps(codebook: Codebook, rules: str, *, decided: bool) -> list[str]:
     """Return what may leave rows out, in order, as tables call it."""
-    return [*(["withdrawn", "by_hand"] if decided else []), *rule_names(codebook.rules[rules])]
+    return [*(DECIDED if decided else []), *rule_names(codebook.rules[rules])]
 
 
 def _judge(
@@ -96,8 +102,11 @@ def _judge(
         _placed(decided_on, export.rows.index),
     )
     _stop_for_consent(asked, left_out, applied, export, codebook)
-    said = _placed({row: why for row, (_, why) in decided.left_out.items()}, left_out.index)
-    why = said.where(said != "", left_out.map({"": "", **reasons_of(applied, codebook)}))
+    if all(rule.rule != "duplicate" for rule in applied):
+        _stop_for_repeats(export, left_out, rules)
+    out = left_out[left_out != ""].astype(object)
+    said = {row: why for row, (_, why) in decided.left_out.items()}
+    why = _placed(said, out.index).where(out.isin(DECIDED), out.map(reasons_of(applied, codebook)))
     return Judged(export, instrument, claimed, left_out, why, decided.fixes)
 
 
@@ -139,13 +148,25 @@ def _stop_for_consent(
     """Stop where rows are left out for want of consent because nobody knows what they answered."""
     problems = []
     for name, rule in zip(rule_names(rules), rules, strict=True):
-        if rule.rule == "no_consent" and rule.question in asked:
+        unknown_ones = asked[rule.question].unknown if rule.question in asked else {}
+        if rule.rule == "no_consent" and unknown_ones:
             refused = set(left_out.index[left_out == name])
-            unknown_ones = asked[rule.question].unknown
             doubtful = {key: sorted(refused.intersection(r)) for key, r in unknown_ones.items()}
             unclear = {key: rows for key, rows in doubtful.items() if rows}
             problems += complaints(codebook.by_name[rule.question], rule.question, unclear)
     stop_for(problems, export, codebook)
+
+
+def _stop_for_repeats(export: SurveyExport, left_out: pd.Series, rules: str) -> None:
+    """Stop where several rows of one respondent are kept, for want of a rule that chooses."""
+    people = export.meta.loc[left_out == "", "respondent"]
+    if not people.is_unique:
+        again = people[people.duplicated()]
+        raise ExportError(
+            f"{export.name}: {again.nunique()} respondents have more than one row that is kept,"
+            f" first again in row {again.index.min()}, and would be counted twice: add the rule"
+            f" duplicate to rules {rules} in codebook.toml, or let the export name each response."
+        )
 
 
 def _placed(words: Mapping[int, str], index: pd.Index) -> pd.Series:
@@ -153,21 +174,40 @@ def _placed(words: Mapping[int, str], index: pd.Index) -> pd.Series:
     return pd.Series(words, dtype=object).reindex(index, fill_value="")
 
 
-def _told_apart(exports: list[SurveyExport], groups: Sequence[str]) -> list[SurveyExport]:
-    """Give respondents their group's name where two groups' exports use the same identifiers."""
-    people = [set(export.meta["respondent"]) for export in exports] if len(exports) > 1 else []
-    shared = False
-    for one, other in combinations(range(len(people)), 2):
-        both = people[one] & people[other]
-        if both and groups[one] == groups[other]:
+def _stop_for_twins(exports: Sequence[SurveyExport], groups: Sequence[str]) -> None:
+    """Stop where two exports of one group have identifiers in common."""
+    for (one, group), (other, same) in combinations(zip(exports, groups, strict=True), 2):
+        both = {*one.meta["respondent"]} & {*other.meta["respondent"]} if group == same else set()
+        if both:
+            here = f"{one.name} and {other.name} are of the same group and"
+            if all(map(ROW_NAME.fullmatch, both)):
+                raise ExportError(
+                    f"{here} have responses without identifiers, {len(both)} of them in the same"
+                    " rows, so people cannot be told apart: put all responses of the group into one"
+                    " file, or name a column of identifiers in `meta` of the instrument in"
+                    " codebook.toml."
+                )
             raise ExportError(
-                f"{exports[one].name} and {exports[other].name} are of the same group and have"
-                f" {len(both)} identifiers of responses in common, so people would be counted"
-                " twice: give each response in one file only."
+                f"{here} have {len(both)} identifiers of responses in common, so people would be"
+                " counted twice: give each response in one file only."
             )
-        shared = shared or bool(both)
-    if not shared:
-        return exports
+
+
+def _told_apart(
+    exports: Sequence[SurveyExport], groups: Sequence[str], decided: Sequence[Decided]
+) -> list[SurveyExport]:
+    """Give respondents their group's name where two groups' exports use the same identifiers.
+
+    Who withdrew has no part in it: nobody's name tells that they were there.
+    """
+    if len(exports) < 2:
+        return list(exports)
+    people = [
+        set(export.meta["respondent"].drop(one.withdrawn))
+        for export, one in zip(exports, decided, strict=True)
+    ]
+    if all(one.isdisjoint(other) for one, other in combinations(people, 2)):
+        return list(exports)
     return [
         replace(export, meta=export.meta.assign(respondent=f"{group}-" + export.meta["respondent"]))
         for export, group in zip(exports, groups, strict=True)

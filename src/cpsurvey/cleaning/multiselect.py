@@ -21,6 +21,7 @@ from cpsurvey.cleaning.cleaned import (
     read_distinct,
 )
 from cpsurvey.codebook import Level, Question, Scale, normalise
+from cpsurvey.codebook.joined import beside, joined_pattern
 from cpsurvey.codebook.ticks import TICKED, UNTICKED
 
 REASON = "why nothing is ticked"  # no code of an option
@@ -43,7 +44,8 @@ def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
 def split_cells(raw: pd.Series, question: Question) -> Cleaned:
     """Return ticks from cells that join the labels of the options ticked."""
     scale = question.answers
-    places, readings = read_distinct(raw, partial(_read_joined, scale=scale, known=_finder(scale)))
+    pattern = joined_pattern([*scale.lookup, *scale.reasons])
+    places, readings = read_distinct(raw, partial(_read_joined, scale=scale, known=pattern))
     chosen = [reading.value or {} for reading in readings]
     ticked = np.array([[code in value for code in scale.codes] for value in chosen], dtype=bool)
     said = coded([value.get(REASON, "") for value in chosen], REASONS, places, raw.index)
@@ -90,27 +92,25 @@ def _read_tick(text: str, level: Level, scale: Scale) -> Reading:
         return Reading(True, rule="spelling", before=text, after=level.label)
     if reason := scale.reasons.get(key):
         return Reading(False, reason=reason)
-    return Reading(False) if key in UNTICKED else UNKNOWN
+    if key in UNTICKED:
+        return Reading(False)
+    return Reading(True, rule="other") if level.code == scale.other else UNKNOWN
 
 
 def _read_joined(text: str, scale: Scale, known: re.Pattern[str]) -> Reading:
     """Return the options that one cell joins; longest labels are recognised first."""
     found = [match.group(1) for match in known.finditer(normalise(text) + ",")]
-    rest = known.sub("", normalise(text) + ",").strip(" ,;")
-    if rest or not found:
+    rest = beside(normalise(text), known)
+    if not scale.other and (rest or not found):
         return UNKNOWN
     levels = [scale.lookup[item] for item in found if item in scale.lookup]
     reasons = [scale.reasons[item] for item in found if item in scale.reasons]
     chosen = dict.fromkeys((level.code for level in levels), "")
     if reasons:
         chosen[REASON] = reasons[0]
+    if rest:  # typed, so the words are not in the audit trail
+        return Reading(chosen | {scale.other: ""}, rule="other")
     if all(level.label in text for level in levels):
         return Reading(chosen)
     labels = ", ".join(level.label for level in levels)
     return Reading(chosen, rule="variant", before=text, after=labels)
-
-
-def _finder(scale: Scale) -> re.Pattern[str]:
-    """Return the pattern of a known answer followed by the sign that joins answers."""
-    known: Sequence[str] = sorted({*scale.lookup, *scale.reasons}, key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, known))})\.?\s*[,;|]\s*")

@@ -12,7 +12,9 @@ from cpsurvey.cleaning import typed
 from cpsurvey.cleaning.cleaned import Cleaned, Reading, account_for, read_distinct
 from cpsurvey.codebook import Question, normalise
 
-_NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,6})?) ?([a-z]*)")
+# More than nine digits before the point are a telephone number, unless written with an exponent.
+_NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,17})?(?:e[+-]?\d{1,2})?) ?([a-z]*)")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 
 
 def parse_numbers(raw: pd.Series, question: Question) -> Cleaned:
@@ -33,7 +35,7 @@ def large(numbers: pd.Series, question: Question) -> dict[str, pd.Series]:
 
 
 def parse_dates(raw: pd.Series) -> Cleaned:
-    """Return typed dates, year first; anything else is unreadable."""
+    """Return typed dates, year first, without the time of day; others are unreadable."""
     places, readings = read_distinct(raw, read_date)
     dates = pd.to_datetime(pd.Series([reading.value for reading in readings], dtype=object))
     values = dates.astype("datetime64[ms]").iloc[places].set_axis(raw.index)
@@ -46,9 +48,8 @@ def read_number(text: str, question: Question) -> Reading:
         return Reading(reason=reason)
     found = _NUMBER.fullmatch(normalise(text))
     unit = question.unit.casefold()
-    if not found or (
-        found[2] and found[2] not in {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"}
-    ):
+    units = {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"} if unit else set()
+    if not found or (found[2] and found[2] not in units):
         return Reading(reason="unreadable")
     value = float(found[1])
     low = -np.inf if question.minimum is None else question.minimum
@@ -62,7 +63,10 @@ def read_date(text: str) -> Reading:
     """Return one typed date."""
     if reason := typed.NONRESPONSE.get(normalise(text)):
         return Reading(reason=reason)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+    found = _DATE.fullmatch(text.strip())
+    if not found:
         return Reading(reason="unreadable")
-    moment = pd.to_datetime(text.strip(), errors="coerce")
-    return Reading(reason="unreadable") if pd.isna(moment) else Reading(moment)
+    moment = pd.to_datetime(found[1], errors="coerce")
+    if pd.isna(moment):
+        return Reading(reason="unreadable")
+    return Reading(moment, rule="" if text.strip() == found[1] else "time_of_day")

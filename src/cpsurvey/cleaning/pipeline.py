@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from cpsurvey.cleaning.account import (
     CHANGES,
+    EXCLUDED,
     FLAGS,
     Silence,
     changes_table,
@@ -52,7 +54,7 @@ def build_tables(
     decisions: pd.DataFrame | None = None,
     settled: pd.DataFrame | None = None,
 ) -> SurveyTables | InterviewTables:
-    """Make all tables of a study from its exports.
+    r"""Make all tables of a study from its exports.
 
     Parameters
     ----------
@@ -76,6 +78,19 @@ def build_tables(
     ------
     ExportError, CodebookError, DecisionsError
         As `clean_survey` and `clean_codings`.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import cpsurvey as cps
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "visitors.csv").write_text("Room,How was it?\n1,Good\n2,Poor\n3,Good\n")
+    >>> export = cps.read_survey_export(folder / "visitors.csv")
+    >>> for name, text in cps.draft_codebook(export).files.items():
+    ...     _ = (folder / name).write_text(text, encoding="utf-8")
+    >>> tables = cps.build_tables([export], [], cps.load_codebook(folder), name="Visitors")
+    >>> tables.responses["how_was_it"].tolist()
+    ['good', 'poor', 'good']
     """
     if len(codings) > 1:
         raise CpsurveyError(
@@ -154,39 +169,46 @@ def clean_survey(
         questions=question_table(book),
         responses=_in_order([part.responses for part in parts], ["group", "respondent"]),
         nonresponse=nonresponse_table([part.silence for part in parts]),
-        excluded=_in_order([part.excluded for part in parts], ["group", "respondent", "rule"]),
+        excluded=_in_order([part.excluded for part in parts], EXCLUDED),
         changes=_in_order([part.changes for part in parts], CHANGES),
         flags=_in_order([part.flags for part in parts], FLAGS),
     )
 
 
 def _clean_export(judged: Judged, codebook: Codebook, left_out_by: Sequence[str]) -> Part:
-    """Make the tables of one export."""
-    kept = judged.left_out == ""
-    parts = _clean_questions(kept, judged, codebook)
-    meta = judged.export.meta.loc[kept, ["respondent", "recorded"]]
+    """Make the tables of one export, each of them in order."""
+    places = _by_respondent(judged)
+    parts = _clean_questions(places, judged, codebook)
+    meta = judged.export.meta.take(places)
     return Part(
         responses=_responses(parts, meta, judged.instrument.group, codebook),
         silence=silence(parts, meta["respondent"]),
         excluded=excluded_table(judged, left_out_by),
         changes=changes_table(parts, meta["respondent"]),
-        flags=flags_table(parts, judged, codebook),
+        flags=flags_table(parts, meta, judged, codebook),
     )
 
 
-def _clean_questions(kept: pd.Series, judged: Judged, codebook: Codebook) -> dict[str, Cleaned]:
-    """Clean every question for the rows kept; stop if any answer has no meaning."""
+def _by_respondent(judged: Judged) -> np.ndarray:
+    """Return the places of the rows kept, in the order of their respondents' names.
+
+    To take rows in this order costs no more than in another, and nothing has to be sorted later.
+    """
+    kept = np.flatnonzero(judged.left_out == "")
+    return kept[judged.export.meta["respondent"].iloc[kept].argsort().to_numpy()]
+
+
+def _clean_questions(places: np.ndarray, judged: Judged, codebook: Codebook) -> dict[str, Cleaned]:
+    """Clean every question for the rows at these places; stop if any answer has no meaning."""
     claimed, group = judged.claimed, judged.instrument.group
-    closed = [q.name for q in codebook.questions if q.type != "text"]
-    rows = judged.export.rows.loc[kept, [c for name in closed for c in claimed.get(name, ())]]
     cleaned: dict[str, Cleaned] = {}
     problems: list[Complaint] = []
     for question in codebook.questions:
         if question.type == "text":
             continue
-        parts = clean_question(question, rows, claimed, group, codebook, cleaned)
-        for name, part in parts:
-            raw = claimed.get(question.name, ())
+        raw = claimed.get(question.name, ())
+        rows = judged.export.rows[list(raw)].take(places)
+        for name, part in clean_question(question, rows, claimed, group, codebook, cleaned):
             corrected = correct(question, part, judged.fixes.get(name, {}), raw)
             cleaned[name] = route(question, corrected, cleaned, codebook.routing)
             problems += complaints(question, name, corrected.unknown)
@@ -199,11 +221,12 @@ def _responses(
 ) -> pd.DataFrame:
     """Return one row a respondent kept."""
     groups = pd.Categorical([group] * len(meta), categories=list(codebook.groups))
-    recorded = pd.to_datetime(meta["recorded"].str[:10], format="%Y-%m-%d", errors="coerce")
+    moments, distinct = pd.factorize(meta["recorded"])
+    days = pd.to_datetime(distinct.str[:10], format="%Y-%m-%d", errors="coerce")
     columns = {
         "respondent": meta["respondent"].astype("string"),
         "group": pd.Series(groups, index=meta.index),
-        "recorded": recorded.astype("datetime64[ms]"),
+        "recorded": pd.Series(days.astype("datetime64[ms]").take(moments), index=meta.index),
     }
     for name, part in parts.items():
         columns |= {name + suffix: values for suffix, values in part.values.items()}
@@ -211,5 +234,10 @@ def _responses(
 
 
 def _in_order(frames: list[pd.DataFrame], by: list[str]) -> pd.DataFrame:
-    """Join the frames of all exports, sorted, so that the order of the raw rows shows nowhere."""
+    """Join the frames of all exports, sorted, so that the order of the raw rows shows nowhere.
+
+    That of one export is sorted already.
+    """
+    if len(frames) == 1:
+        return frames[0].reset_index(drop=True)
     return pd.concat(frames, ignore_index=True).sort_values(by, kind="stable", ignore_index=True)

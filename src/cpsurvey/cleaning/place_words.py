@@ -14,24 +14,27 @@ IN_FULL = {
     "n": "north", "nth": "north", "s": "south", "sth": "south", "e": "east",
     "w": "west", "ne": "north east", "nw": "north west", "se": "south east",
     "sw": "south west", "cent": "central", "ctrl": "central", "northeast": "north east",
-    "st": "saint", "gt": "great", "isles": "isle", "mids": "midlands",
+    "st": "saint", "gt": "great", "gtr": "greater", "isles": "isle", "mids": "midlands",
     "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire",
     "cambs": "cambridgeshire", "ches": "cheshire", "derbys": "derbyshire", "glam": "glamorgan",
     "glos": "gloucestershire", "gloucs": "gloucestershire", "hants": "hampshire",
-    "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire",
-    "lincs": "lincolnshire", "northants": "northamptonshire", "notts": "nottinghamshire",
+    "herts": "hertfordshire", "hunts": "huntingdonshire", "lancs": "lancashire",
+    "leics": "leicestershire", "lincs": "lincolnshire", "northants": "northamptonshire",
+    "notts": "nottinghamshire",
     "oxon": "oxfordshire", "shrops": "shropshire", "som": "somerset", "soms": "somerset",
     "staffs": "staffordshire", "suss": "sussex", "warks": "warwickshire", "wilts": "wiltshire",
     "worcs": "worcestershire", "yorks": "yorkshire",
 }  # fmt: skip
 _SMALL = "a ac and at by for from in of on the u under upon with"  # "a", "ac": and, in Welsh
 _ANY_PLACE = """
-am area areas authorities authority based bc boro borough brough bwrdeistref care cbc cc children
-childrens city cncl co council councils country county currently cyngor dc department dept dinas
-directorate district division duty early employed families family government help i im is it la lb
-lbc live local locality lscb lscp mainly mash mbc mdc met metropolitan mostly my office our
-partnership rb region royal safeguarding scb service services sirol social team trust ua unitary
-we within work worked working works
+across adoption am area areas assessment authorities authority based bc boro borough both brough
+bwrdeistref care cbc cc children childrens cin city cncl co contact council councils country
+county cover covering covers csc currently cyngor dc department dept dinas directorate district
+division door duty early edt employed families family first fostering front government help here
+hub i im independent is it la lac lado lb lbc live local locality lscb lscp mainly mash mbc mdc
+met metropolitan mostly my office our partnership quadrant rb referral region response royal
+safeguarding scb self service services sirol social some staff team trust ua unit unitary we
+within work worked working works
 """
 SMALL = frozenset(_SMALL.split())
 ANY_PLACE = frozenset(_ANY_PLACE.split())
@@ -61,7 +64,7 @@ def read_words(text: str, known: frozenset[str]) -> Words:
             continue
         if word not in ("the", "of"):
             short.append(word)
-        name += [_way(part, known) for part in IN_FULL.get(word, word).split()]
+        name += [_way(part, known) for part in _in_full(word, known).split()]
     kept = tuple(word for word in name if word not in SMALL)
     ways = frozenset(kept).intersection(DIRECTIONS)
     return Words(kept, ways, frozenset(said), " ".join(short))
@@ -70,6 +73,14 @@ def read_words(text: str, known: frozenset[str]) -> Words:
 def rest(words: tuple[str, ...]) -> str:
     """Return the letters of a name without the ways it lies."""
     return "".join(word for word in words if word not in DIRECTIONS)
+
+
+def _in_full(word: str, known: frozenset[str]) -> str:
+    """Return the words that a short form stands for, one letter of a way before it or not."""
+    if word in IN_FULL or word in known or word[1:] not in IN_FULL or len(word) < 4:
+        return IN_FULL.get(word, word)
+    way = IN_FULL.get(word[0], "")
+    return f"{way} {IN_FULL[word[1:]]}" if way in DIRECTIONS else word
 
 
 def _general(word: str, known: frozenset[str]) -> str:

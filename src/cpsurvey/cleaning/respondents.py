@@ -26,11 +26,14 @@ def apply_rules(
 
     ``answers`` holds the values of the questions that rules ask, as `Cleaned.values` does; a rule
     on a question that this questionnaire has not is passed over. ``left_out`` names what is out
-    already.
+    already. Names are categories, because there may be a million rows.
     """
+    names = rule_names(rules)
     if left_out is None:
         left_out = pd.Series("", index=meta.index, dtype=object)
-    for name, rule in zip(rule_names(rules), rules, strict=True):
+    known = pd.CategoricalDtype(list(dict.fromkeys(["", *left_out.unique(), *names])))
+    left_out = left_out.astype(known)
+    for name, rule in zip(names, rules, strict=True):
         kept = left_out == ""
         if rule.question and rule.question not in answers:
             continue
@@ -76,16 +79,17 @@ def _duplicate(meta: pd.DataFrame, rows: pd.DataFrame, kept: pd.Series) -> pd.Se
     What decides last is the content, so that the order of the rows never does.
     """
     people = meta.loc[kept, "respondent"]
-    again = people[people.duplicated(keep=False) & (people != "")].index
-    if again.empty:
+    if people.is_unique:
         return pd.Series(False, index=meta.index)
-    suspects = rows.loc[again].set_axis(range(rows.shape[1]), axis=1)
+    again = people[people.duplicated(keep=False) & (people != "")].index
+    said = [rows.loc[again], meta.loc[again].astype(str)]
     first = {
         "finished": meta.loc[again, "finished"] == "yes",
         "recorded": meta.loc[again, "recorded"].astype(str),
-        "answered": (suspects != "").sum(axis=1),
+        "answered": (said[0] != "").sum(axis=1),
     }
-    ranking = pd.concat([pd.DataFrame(first), suspects], axis=1)
+    ranking = pd.concat([pd.DataFrame(first), *said], axis=1)
+    ranking.columns = pd.RangeIndex(ranking.shape[1])
     best = ranking.sort_values(ranking.columns.tolist(), ascending=False, kind="stable").index
     repeated = people[best].duplicated()
     return pd.Series(np.isin(meta.index, best[repeated]), index=meta.index)

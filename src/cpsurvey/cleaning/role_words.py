@@ -24,12 +24,20 @@ university
 """
 # Words that look like those of roles, and are words of their own.
 _OWN = """
-advice career careers caring counsel course courses dental director familiar farther health heath
+advice career careers caring counsel course courses dcs dental director familiar farther health
 lecturer offer offered offers office offices patient patients places policy polite practise
 principle produce professor research researcher resident safeguard sociable special student
 supported teach
 """
+IN_FULL = {
+    "adv": "advanced", "asst": "assistant", "conf": "conference", "cp": "child protection",
+    "dep": "deputy", "det": "detective", "fsw": "family support worker", "hv": "health visitor",
+    "mgr": "manager", "mw": "midwife", "paed": "paediatrician", "pract": "practitioner",
+    "sch": "school", "sgt": "sergeant", "soc": "social", "sw": "social worker",
+    "tm": "team manager",
+}  # fmt: skip
 SAYS_MORE = frozenset(_SAYS_MORE.split())
+BESIDE = frozenset(("cin", "leave", "maternity", "team", "unit"))  # said beside a role, and none
 OTHER_WORK = frozenset(_OTHER_WORK.split())
 OWN = frozenset(_OWN.split())
 AT = re.compile(r"\s(?:at|@)\s", re.IGNORECASE)
@@ -39,6 +47,11 @@ _NUMBER = re.compile(r"\d+[a-z]*")
 def says_more(word: str, places: frozenset[str]) -> bool:
     """Tell whether a word does not change which role is meant."""
     return word in SAYS_MORE or word in places or _NUMBER.fullmatch(word) is not None
+
+
+def in_full(words: Sequence[str]) -> list[str]:
+    """Return words with the short forms among them in full."""
+    return [part for word in words for part in IN_FULL.get(word, word).split()]
 
 
 def put_right(words: Sequence[str], known: frozenset[str], places: frozenset[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,8 +13,10 @@ from cpsurvey.cleaning import typed
 from cpsurvey.cleaning.cleaned import Cleaned
 from cpsurvey.cleaning.role_words import (
     AT,
+    BESIDE,
     OTHER_WORK,
     SAYS_MORE,
+    in_full,
     phrases,
     put_right,
     says_more,
@@ -46,13 +49,10 @@ def match_roles(raw: pd.Series, codebook: Codebook, question: str = "role") -> C
     cleaned = typed.match(raw, find, labels, codebook.settled.get(question, {}))
     silent = {role.code: role.nonresponse for role in codebook.roles if role.nonresponse}
     values = cleaned.values[""]
-    reasons = cleaned.reasons.where(~values.isin(list(silent)), values.map(silent))
+    reasons = cleaned.reasons.where(~values.isin(list(silent)), values.map(silent).astype(object))
     kept = [role.code for role in codebook.roles if not role.nonresponse]
-    coded = pd.Series(
-        pd.Categorical(values.where(values.isin(kept), None), categories=kept), index=raw.index
-    )
     return cleaned._replace(
-        values={"": coded},
+        values={"": values.cat.set_categories(kept)},
         reasons=reasons,
         changes=cleaned.changes[~cleaned.changes["after"].isin(list(silent))],
     )
@@ -62,13 +62,13 @@ def find_role(text: str, names: Roles) -> Finding:
     """Return the role that a typed text stands for, or those it fits."""
     if key(text) in names.exact:
         return Finding(names.exact[key(text)], "alias")
-    for rule in ("alias", "close"):
-        job, *place = AT.split(f" {text} ", maxsplit=1)
-        head = _words(job, names, right=rule == "close")
-        tail = _words(" ".join(place), names, right=rule == "close")
-        codes = _as_a_whole([*head, *tail], names) or _main(head, tail, names)
-        if codes:
-            return Finding(codes, rule)
+    job, *place = AT.split(f" {text} ", maxsplit=1)
+    stands = key(job).split(), key(" ".join(place)).split()
+    full = in_full(stands[0]), in_full(stands[1])
+    if codes := _read((stands, full), names):
+        return Finding(codes, "alias")
+    if codes := _read(((_right(full[0], names), _right(full[1], names)),), names):
+        return Finding(codes, "close")
     return Finding(near=_named(text, names))
 
 
@@ -91,10 +91,16 @@ def role_names(codebook: Codebook) -> Roles:
     )
 
 
-def _words(text: str, names: Roles, *, right: bool) -> list[str]:
-    """Return the words of a text, misspelt ones put right."""
-    words = key(text).split()
-    return put_right(words, names.words, names.places) if right else words
+def _read(spelt: Sequence[tuple[list[str], list[str]]], names: Roles) -> tuple[str, ...]:
+    """Return the roles that the first spelling comes to which comes to any: all of it, or parts."""
+    whole = (_as_a_whole([*head, *tail], names) for head, tail in spelt)
+    parts = (_main(head, tail, names) for head, tail in spelt)
+    return next(filter(None, chain(whole, parts)), ())
+
+
+def _right(words: Sequence[str], names: Roles) -> list[str]:
+    """Return words as roles have them where they are misspelt."""
+    return put_right(words, names.words, names.places)
 
 
 def _as_a_whole(words: Sequence[str], names: Roles) -> tuple[str, ...]:
@@ -119,9 +125,9 @@ def _main(head: Sequence[str], tail: Sequence[str], names: Roles) -> tuple[str, 
     After "at" stands where somebody works: its words may be any, but not those of other work.
     """
     found = [names.exact[phrase] for phrase in phrases(head, names.exact) if phrase]
-    left = [word for word in head if not says_more(word, names.places)]
+    left = {word for word in head if not says_more(word, names.places)} - BESIDE
     covered = {w for phrase in phrases(head, names.exact) if phrase for w in phrase.split()}
-    if not found or not set(left) <= covered or OTHER_WORK.intersection(tail):
+    if not found or not left <= covered or OTHER_WORK.intersection(tail):
         return ()
     found += [names.exact[phrase] for phrase in phrases(tail, names.exact) if phrase]
     return _together(found, names.over)
@@ -133,21 +139,22 @@ def _together(
     """Return the role that several names come to.
 
     A name of several roles is told by one beside it; of several roles, one that is over all others
-    is the main one.
+    is the main one. Names of several roles that nothing tells leave it open: what two of them share
+    is all that is left.
     """
     sure = tuple(dict.fromkeys(codes[0] for codes in found if len(codes) == 1))
-    for codes in found:
-        if len(codes) > 1 and not set(codes).intersection(sure):
-            both = [set(codes).intersection(other) for other in found if len(other) > 1]
-            shared = set.intersection(*both) if not sure else set()
-            sure = (*sure, *(code for code in codes if not shared or code in shared))
-    each = tuple(dict.fromkeys(sure))
-    main = [code for code in each if set(each) - {code} <= over.get(code, frozenset())]
-    return (main[0],) if main else each
+    several = [codes for codes in found if len(codes) > 1]
+    open_ = [codes for codes in several if not set(codes).intersection(sure)]
+    if open_:
+        shared = set(open_[0]).intersection(*several) if not sure else set()
+        left = [code for codes in open_ for code in codes if len(shared) < 2 or code in shared]
+        return tuple(dict.fromkeys((*sure, *left)))
+    main = [code for code in sure if set(sure) - {code} <= over.get(code, frozenset())]
+    return (main[0],) if main else sure
 
 
 def _named(text: str, names: Roles) -> tuple[str, ...]:
     """Return the roles named in a text that is no role, for a person to choose from."""
-    words = _words(text, names, right=True)
+    words = _right(in_full(key(text).split()), names)
     found = (names.exact[phrase] for phrase in phrases(words, names.exact) if phrase)
     return tuple(dict.fromkeys(code for codes in found for code in codes))[:3]

@@ -58,7 +58,9 @@ def apply_settled(codebook: Codebook, settled: pd.DataFrame) -> Codebook:
             f"{name} has no column {listed(lacking)}: it needs {listed(COLUMNS)}, as in the list of"
             " what is to be settled."
         )
-    rows = settled[settled["code"].fillna("").str.strip() != ""]
+    cells = settled[list(COLUMNS)].astype(object)
+    cells = cells.mask(cells.isna(), "").astype(str)
+    rows = cells[cells["code"].str.strip() != ""]
     problems = [*_unknown(rows, codebook), *_twice(rows)]
     if problems:
         raise DecisionsError("\n  ".join([f"{name} cannot be applied:", *problems]))
@@ -90,10 +92,9 @@ def _unknown(rows: pd.DataFrame, codebook: Codebook) -> Iterator[str]:
                 f"{_end(nearest(question, asked), asked)}"
             )
         elif code not in (codes := _codes(asked[question], codebook)) and code not in NONRESPONSE:
-            yield (
-                f'row {row}: "{code}" is no code of {question}'
-                f"{_end(nearest(code, [*codes, *codes.values(), *NONRESPONSE]), NONRESPONSE)}"
-            )
+            named = next((c for c, name in codes.items() if key(name) == key(code)), "")
+            near = f", its code is {named}." if named else nearest(code, [*codes, *NONRESPONSE])
+            yield f'row {row}: "{code}" is no code of {question}{_end(near, NONRESPONSE)}'
         elif MASKED.search(text):
             yield (
                 f"row {row}: part of what was typed is masked, so it is nobody's answer: correct it"

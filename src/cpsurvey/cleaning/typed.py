@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from cpsurvey.cleaning.cleaned import Cleaned, Reading, spread
+from cpsurvey.cleaning.cleaned import Cleaned, Reading, account_for, coded, read_distinct
 from cpsurvey.codebook import normalise
 
 NONRESPONSE = {
@@ -51,6 +52,7 @@ Find = Callable[[str], Finding]
 NOTHING = Finding()
 
 
+@lru_cache(maxsize=1 << 14)  # a name is looked up in many ways
 def key(text: str) -> str:
     """Return typed text without capitals, accents and the signs that people use as they please."""
     parts = unicodedata.normalize("NFKD", normalise(text).replace("&", " and "))
@@ -76,14 +78,13 @@ def match(
     What a person has settled goes before all else. Typed words are personal: the audit trail
     names the rule and the code, not the words. ``details`` holds what ambiguous text fits.
     """
-    fits: dict[str, str] = {}
-    values, cleaned = spread(
-        raw, partial(_read, find=find, official=official, settled=settled, fits=fits)
-    )
-    details = raw.map(fits).fillna("") if fits else pd.Series("", index=raw.index, dtype=object)
-    return cleaned._replace(
-        values={"": pd.Series(values, index=raw.index, dtype=object)},
-        details=details.astype(object),
+    read = partial(_read, find=find, official=official, settled=settled)
+    places, readings = read_distinct(raw, read)
+    codes = pd.CategoricalDtype(list(official))
+    fits = [reading.after if reading.reason == "ambiguous" else "" for reading in readings]
+    return account_for(raw, places, readings)._replace(
+        values={"": coded([reading.value for reading in readings], codes, places, raw.index)},
+        details=pd.Series(np.array(fits, dtype=object)[places], index=raw.index, dtype=object),
     )
 
 
@@ -97,9 +98,8 @@ def _read(
     find: Find,
     official: Mapping[str, str],
     settled: Mapping[str, str],
-    fits: dict[str, str],
 ) -> Reading:
-    """Return what one typed text stands for, and note what it fits where that is several."""
+    """Return what one typed text stands for; what it fits where that is several is ``after``."""
     short = len(text) <= LONGEST
     by_hand = settled.get(key(text), "") if settled and short else ""
     if by_hand in official:
@@ -110,7 +110,6 @@ def _read(
     if not found.codes:
         return Reading(reason="unmatched")
     if len(found.codes) > 1:
-        fits[text] = ";".join(found.codes)
-        return Reading(reason="ambiguous")
+        return Reading(reason="ambiguous", after=";".join(found.codes))
     code = found.codes[0]
     return Reading(code, rule="" if text == official[code] else found.rule, after=code)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cpsurvey.errors import CpsurveyError
+
+FAULTS = {
+    FileExistsError: "a file is in the way, where a folder has to be",
+    NotADirectoryError: "a file is in the way, where a folder has to be",
+    IsADirectoryError: "a folder is in the way, where a file has to be",
+    PermissionError: "you may not read or write there: ask for permission, or name another place",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,19 +26,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # a console may not have every letter of a name
     try:
         options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read on, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("cpsurvey: stopped; nothing is half-written.", file=sys.stderr)
+        return 130
     except CpsurveyError as error:
         print(f"cpsurvey: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"cpsurvey: {place}{error.strerror or error}.", file=sys.stderr)
+        print(f"cpsurvey: {_in_words(error)}", file=sys.stderr)
         return 2
     return 0
 
 
+def _in_words(error: OSError) -> str:
+    """Return what the file system says, of which file or folder."""
+    said = next((words for kind, words in FAULTS.items() if isinstance(error, kind)), None)
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{said or error.strerror or error}."
+
+
 def _build(options: argparse.Namespace) -> None:
     """Build tables from a folder of exports, or from one."""
-    from cpsurvey.cli.building import build, write_built, write_free_text
+    from cpsurvey.cli.building import build, write_built
 
     built = build(
         options.raw,
@@ -40,11 +60,10 @@ def _build(options: argparse.Namespace) -> None:
         decisions=options.decisions,
         settled=options.settled,
     )
-    write_built(built, options.out, report=options.report)
+    apart = write_built(built, options.out, report=options.report, free_text=options.free_text)
     print(built.summary)
     print(f"Written to {options.out}")
-    if options.free_text:
-        _say_written(write_free_text(built, options.free_text))
+    _say_written(apart)
 
 
 def _inspect(options: argparse.Namespace) -> None:

@@ -109,7 +109,10 @@ def find_notebooks(project: Path) -> list[Path]:
     """Return the project's notebooks in order."""
     notebooks = sorted((project / "notebooks").glob("[0-9]*.ipynb"))
     if not notebooks:
-        raise CpsurveyError(f"there are no notebooks in {project / 'notebooks'}.")
+        raise CpsurveyError(
+            f"there are no notebooks in {project / 'notebooks'}: run this in the project's folder, or"
+            " name that with --project."
+        )
     return notebooks
 
 

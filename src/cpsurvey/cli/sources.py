@@ -29,11 +29,17 @@ def read_sources(raw: Path, group: str = "") -> Sources:
     """Return the exports of a folder as its sources.toml lists them, or the one export named."""
     if raw.is_file():
         kind = "interviews" if raw.suffix.casefold() in CODING_ENDINGS else "survey"
+        if group and kind == "interviews":
+            raise CpsurveyError(f"{raw} holds interviews: --group is for a survey, leave it out.")
         who = {"group": group, "instrument": group, "platform": ""}
         record = {"path": str(raw), "kind": kind, **who}
         return Sources(raw.stem, [record])
     if not raw.is_dir():
         raise CpsurveyError(f"{raw} is not there: name a folder with {SOURCES}, or one export.")
+    if group:
+        raise CpsurveyError(
+            f"{raw} is a folder, and --group is for one export: say in its {SOURCES} who answered."
+        )
     path = raw / SOURCES
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))

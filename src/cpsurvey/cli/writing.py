@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cpsurvey.cli.places import check_file, check_folder
 from cpsurvey.codebook import load_codebook
 from cpsurvey.drafting import draft_codebook
 from cpsurvey.errors import CpsurveyError, listed
 from cpsurvey.exports import CodingExport
-from cpsurvey.files import write_bytes
+from cpsurvey.files import replacing_folder, write_files
 from cpsurvey.readers import match_columns, read_any_export, read_definition, read_survey_export
 from cpsurvey.report import codebook_page, codebook_table, inspect_coding, inspect_survey
-from cpsurvey.tables import SurveyTables, read_tables
+from cpsurvey.tables import DESCRIPTIONS, SurveyTables, read_tables
 from cpsurvey.writers import (
     frame_to_csv,
     frame_to_xlsx,
@@ -28,9 +29,10 @@ def write_synthetic(out: Path, seed: int) -> list[Path]:
     """Write the synthetic study's exports and their sources.toml."""
     from cpsurvey.synthetic import synthesise
 
+    if out.is_file():
+        raise CpsurveyError(f"{out} is a file: name a folder for the exports.")
     made = synthesise(seed)
-    for name, content in made.items():
-        write_bytes(out / name, content)
+    write_files(out, made)
     return [out / name for name in made]
 
 
@@ -44,6 +46,8 @@ def inspect(path: Path) -> str:
 
 def write_draft(path: Path, out: Path, definition: Path | None) -> list[Path]:
     """Write a first codebook for an export never seen; one that is there already is left alone."""
+    if out.is_file():
+        raise CpsurveyError(f"{out} is a file: name a folder for the codebook.")
     export = read_survey_export(path)
     known = match_columns(read_definition(definition), export) if definition else None
     draft = draft_codebook(export, definition=known)
@@ -52,13 +56,13 @@ def write_draft(path: Path, out: Path, definition: Path | None) -> list[Path]:
             f"{out} holds {listed(there)} already, which may have been edited: name another folder,"
             " or delete them first."
         )
-    for name, text in draft.files.items():
-        write_bytes(out / name, text.encode())
+    write_files(out, {name: text.encode() for name, text in draft.files.items()})
     return [out / name for name in draft.files]
 
 
 def write_codebook(codebook: Path | None, tables: Path | None, form: str, out: Path) -> Path:
     """Write a codebook for people to read, with counts where tables are named."""
+    check_file(out, form)
     book = load_codebook(codebook)
     counted = _survey_tables(tables) if tables else None
     if form == "html":
@@ -66,18 +70,20 @@ def write_codebook(codebook: Path | None, tables: Path | None, form: str, out: P
     else:
         frame = codebook_table(book, counted)
         content = frame_to_csv(frame) if form == "csv" else frame_to_xlsx({"codebook": frame})
-    write_bytes(out, content)
+    write_files(out.parent, {out.name: content})
     return out
 
 
 def write_export(tables: Path, form: str, out: Path) -> Path:
     """Write tables for SPSS, Stata or Excel; CSV is a folder, with a file for each table."""
-    held = read_tables(tables)
     if form == "csv":
-        for name, content in tables_to_csv(held).items():
-            write_bytes(out / name, content)
+        files = tables_to_csv(read_tables(tables))
+        check_folder(out, {*files, *(f"{name}.csv" for name in DESCRIPTIONS)}, "tables as CSV")
+        with replacing_folder(out) as made:
+            write_files(made, files)
     else:
-        write_bytes(out, WRITERS[form](held))
+        check_file(out, form)
+        write_files(out.parent, {out.name: WRITERS[form](read_tables(tables))})
     return out
 
 

@@ -41,13 +41,18 @@ class Level:
 
 @dataclass(frozen=True)
 class Scale:
-    """Answers in order, their known variants, and the answers that are kinds of non-response."""
+    """Answers in order, their known variants, and the answers that are kinds of non-response.
+
+    ``other`` is the code of the level that stands for whatever else is typed, where a platform
+    writes what people type beside "Other" as if it were an option.
+    """
 
     name: str
     label: str
     levels: tuple[Level, ...]
     ordered: bool = False
     nonresponse: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other: str = ""
 
     def __post_init__(self) -> None:
         here = f"scale {self.name}"
@@ -55,6 +60,8 @@ class Scale:
             raise CodebookError(f"{here} has no levels.")
         check_codes(here, "level", [level.code for level in self.levels])
         check_once(here, "label", [level.label for level in self.levels])
+        if self.other:
+            check_known(here, "level for other answers", self.other, self.codes)
         for reason in self.nonresponse:
             check_known(here, "kind of non-response", reason, NONRESPONSE)
         homes: dict[str, str] = {}
@@ -156,6 +163,11 @@ class Question:
             )
         if (self.type == "matrix") != bool(self.rows):
             raise CodebookError(f"{here}: a matrix, and only a matrix, has rows.")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise CodebookError(
+                f"{here}: no number is from {self.minimum:g} up to {self.maximum:g}; exchange"
+                " minimum and maximum, or correct one of them."
+            )
         if self.type == "derived":
             check_known(here, "derivation", self.derive, DERIVATIONS)
             lacking = [code for code in DERIVATIONS[self.derive] if code not in self.answers.codes]
@@ -164,6 +176,8 @@ class Question:
                     f"{here} is derived by {self.derive}, which may give {listed(lacking)}: add it"
                     f" to scale {self.answers.name}."
                 )
+            if not self.sources:
+                raise CodebookError(f"{here} is derived and needs `from`, what it is derived from.")
         if self.exclusive and self.scale:
             check_known(here, "exclusive option", self.exclusive, self.scale.codes)
         check_codes(here, "row", [row.code for row in self.rows])
@@ -215,7 +229,7 @@ class Instrument:
 
     def ignores(self, column: str) -> bool:
         """Tell whether a raw column is one of those that are not kept."""
-        return any(fnmatchcase(column, pattern) for pattern in self.ignore)
+        return column in self.ignore or any(fnmatchcase(column, p) for p in self.ignore)
 
 
 @dataclass(frozen=True)
@@ -349,10 +363,18 @@ class Codebook:
         instruments = [instrument.code for instrument in self.instruments]
         for group in question.groups:
             check_known(here, "group", group, self.groups)
+        for row in question.rows:
+            for group in row.groups:
+                check_known(f"{here}, row {row.code}", "group", group, question.groups)
         for instrument in question.raw:
             check_known(here, "instrument", instrument, instruments)
         if question.shown_if:
             check_known(here, "routing question", question.shown_if.question, self.by_name)
+            if not question.shown_if.answers:
+                raise CodebookError(
+                    f"{here} is shown by no answer to {question.shown_if.question}, so to nobody:"
+                    " give the answers by which it is shown in `is`."
+                )
             routing = self.by_name[question.shown_if.question]
             if routing.name not in before or routing.scale is None or routing.type == "matrix":
                 raise CodebookError(

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from cpsurvey.codebook import normalise
-from cpsurvey.drafting.answers import build_scale, with_typed
+from cpsurvey.drafting.answers import DraftScale, build_scale, with_typed
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.families import Family
 from cpsurvey.drafting.naming import stem_of
+from cpsurvey.drafting.order import in_order, on_a_list
 from cpsurvey.drafting.personal import looks_personal, personal_kind
 from cpsurvey.drafting.records import Guess
 from cpsurvey.drafting.selecting import exclusive_option
 from cpsurvey.drafting.single import Kind, kind_of
 
 RARE = (
-    "{} of its answers were given by one person only; if they were typed beside Other, make them"
-    " variants of it."
+    "{} of its answers were given by one person only; if they were typed beside Other, take them"
+    ' out and say other = "other" in the scale.'
 )
+# Here what is typed beside Other stands in the file like an option.
+WRITTEN_DOWN = ("google_forms", "ms_forms", "typeform", "indico")
 READABLE = {
     "number": re.compile(r"-?\d{1,9}(?:\.\d{1,6})?"),
     "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
 }
 UNREADABLE = {
-    "number": "Some cells are not digits with a point for decimals: they will count as unreadable.",
-    "date": "Some cells are not dates written year first, 2020-10-01: they will count as unreadable.",
+    "number": "Some cells are not digits with a point for decimals: they will be unreadable.",
+    "date": "Some cells are not dates written 2020-10-01, year first: they will be unreadable.",
 }
 
 
@@ -65,10 +69,11 @@ def guess_one(
         options = build_scale([dict.fromkeys(kind.joined.options, 1)], setting.platform)
         scale = with_typed(replace(options, ordered=False), kind.joined.typed, kind.joined.empty)
         exclusive = exclusive_option(scale)
-    elif kind.type == "single" and any(map(looks_personal, column.all_answers)):
-        kind = kind._replace(type="text", why="contact details stand in it", confidence="likely")
     elif kind.type == "single":
-        scale = build_scale([column.all_answers], setting.platform)
+        scale = _single_scale(column, setting.platform)
+        if any(map(looks_personal, scale.options)):
+            why = "contact details stand in it"
+            kind, scale = kind._replace(type="text", why=why, confidence="likely"), None
     guess = Guess(
         type=kind.type,
         columns=(column.name,),
@@ -78,15 +83,37 @@ def guess_one(
         why=kind.why,
         scale=scale,
         exclusive=exclusive,
-        notes=_notes(column, kind),
+        notes=_notes(column, kind, setting.platform),
     )
     return _as_scale(guess)
 
 
-def _notes(column: Column, kind: Kind) -> tuple[str, ...]:
+def _typed_beside(column: Column, platform: str) -> frozenset[str]:
+    """Return the answers that one person alone gives, where a form writes down what was typed.
+
+    Only where they are so many that they cannot be options that hardly anybody chose.
+    """
+    people: Counter[str] = Counter()
+    for text, count in column.all_answers.items():
+        people[normalise(text)] += count
+    rare = frozenset(text for text in column.all_answers if people[normalise(text)] == 1)
+    many = len(rare) >= 3 and len(rare) >= 0.4 * column.distinct and column.answered >= 30
+    known = on_a_list(column.all_answers) or in_order(column.all_answers).family
+    return rare if many and platform in WRITTEN_DOWN and not known else frozenset()
+
+
+def _single_scale(column: Column, platform: str) -> DraftScale:
+    """Return the scale of a question with one answer, without what was typed beside Other."""
+    typed = _typed_beside(column, platform)
+    asked = {text: n for text, n in column.all_answers.items() if text not in typed}
+    scale = build_scale([asked or column.all_answers], platform)
+    return with_typed(replace(scale, ordered=False), len(typed)) if typed and asked else scale
+
+
+def _notes(column: Column, kind: Kind, platform: str) -> tuple[str, ...]:
     """Return what to look at in the answers to a question."""
     rare = sum(count == 1 for count in column.keys.values())
-    if kind.type == "single" and rare > 2 and column.answered > 29:
+    if kind.type == "single" and platform not in WRITTEN_DOWN and rare > 2 and column.answered > 29:
         return (RARE.format(rare),)
     form = READABLE.get(kind.type)
     odd = sum(not form.fullmatch(normalise(cell)) for cell in column.answers) if form else 0

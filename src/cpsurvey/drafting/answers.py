@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cpsurvey.codebook import normalise
-from cpsurvey.drafting.order import in_order, plain, reasons
+from cpsurvey.drafting.cues import says
+from cpsurvey.drafting.order import in_order, on_a_list, plain, reasons
 
 OFFERED = ("dont_know", "not_applicable", "prefer_not")  # kinds of non-response people can choose
+NAME = 40  # characters of an option that is called Other, whatever comes after
+RARELY, ENOUGH = 0.1, 10  # a wording beside a common one: its share, and how common that is
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d+)?")
 _LIME_CODE = re.compile(r"-?\d{1,12}(?:\.\d+)?|[A-Z]{1,2}\d{1,4}|-oth-")
 
@@ -27,7 +30,9 @@ class DraftLevel:
 class DraftScale:
     """Levels in order and the answers that are none; ``bare`` where they are numbers without words.
 
-    ``family`` is what the order was recognised by, blank where the levels are in the alphabet's.
+    ``other`` is the label of the level that stands for whatever people typed.
+    ``family`` is what the order was recognised by, blank where the levels are in the alphabet's;
+    ``other`` the label of the level that stands for what was typed.
     """
 
     levels: tuple[DraftLevel, ...]
@@ -36,6 +41,7 @@ class DraftScale:
     family: str = ""
     label: str = ""
     bare: bool = False
+    other: str = ""
     note: str = ""
 
     @property
@@ -43,14 +49,18 @@ class DraftScale:
         """All answers that may be chosen: levels in order, then those that are non-response."""
         return (
             *(level.label for level in self.levels),
-            *(text for kind in OFFERED for text in self.nonresponse.get(kind, ())),
+            *(
+                t
+                for kind in OFFERED
+                for t in self.nonresponse.get(kind, ())
+                if not _NUMBER.fullmatch(t)
+            ),
         )
 
     @property
     def meaning(self) -> tuple[object, ...]:
         """What two scales have in common when they are the same."""
-        levels = tuple(normalise(level.label) for level in self.levels)
-        return self.ordered, levels, tuple(sorted(self.nonresponse))
+        return self.ordered, self.other, tuple(normalise(level.label) for level in self.levels)
 
 
 def build_scale(cells: Iterable[Mapping[str, int]], platform: str) -> DraftScale:
@@ -62,13 +72,16 @@ def build_scale(cells: Iterable[Mapping[str, int]], platform: str) -> DraftScale
         kinds = {}
     numbers = _same_numbers([key for key in labels if key not in kinds])
     kept = [key for key in labels if key not in kinds and key not in numbers]
-    order = in_order(labels[key] for key in kept)
-    variants: dict[str, list[str]] = {}
+    variants = _synonyms({labels[key]: sum(spelt[key].values()) for key in kept})
+    others = {text for texts in variants.values() for text in texts}
+    held = [labels[key] for key in kept if labels[key] not in others]
+    order = in_order(held)
+    known = None if order.family else on_a_list(held)
+    order = known[0] if known else order
     for key, same in numbers.items():
-        variants.setdefault(same, []).append(labels[key])
+        variants.setdefault(labels[same], []).append(labels[key])
     levels = tuple(
-        DraftLevel(label, tuple(sorted(variants.get(normalise(label), ()))))
-        for label in order.answers
+        DraftLevel(label, tuple(sorted(variants.get(label, ())))) for label in order.answers
     )
     nonresponse: dict[str, tuple[str, ...]] = {}
     for key in sorted(kinds):
@@ -83,6 +96,19 @@ def build_scale(cells: Iterable[Mapping[str, int]], platform: str) -> DraftScale
         order.label,
         bare,
     )
+
+
+def _synonyms(counts: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return, for answers of a known scale, other wordings of the same step that hardly occur."""
+    found = on_a_list(counts)
+    together: dict[str, list[str]] = {}
+    for step in set(found[1].values()) if found else ():
+        same = [text for text in counts if found and found[1][text] == step]
+        main = min(same, key=lambda text: (-counts[text], text))
+        rare = [text for text in same if text != main and counts[text] <= RARELY * counts[main]]
+        if rare and counts[main] >= ENOUGH:
+            together[main] = rare
+    return together
 
 
 def spellings(cells: Iterable[Mapping[str, int]]) -> dict[str, Counter[str]]:
@@ -106,6 +132,8 @@ def reason_of(answer: str, platform: str) -> str:
         return "not_shown"
     if platform == "qualtrics" and answer.strip() == "-99":
         return "skipped"
+    if answer.strip() == "Na":  # Welsh for no; NA has two capitals
+        return ""
     return reasons().get(plain(answer), "")
 
 
@@ -122,23 +150,22 @@ def _same_numbers(keys: Sequence[str]) -> dict[str, str]:
     return same
 
 
-def with_typed(scale: DraftScale, typed: Sequence[str], empty: Sequence[str]) -> DraftScale:
-    """Return a scale in which what people typed beside the options stands for "Other"."""
-    levels = list(scale.levels)
-    if typed:
-        place = next(
-            (n for n, v in enumerate(levels) if plain(v.label) in ("other", "arall")), None
-        )
-        if place is None:
-            levels.append(DraftLevel("Other", tuple(typed)))
-        else:
-            level = levels[place]
-            levels[place] = DraftLevel(level.label, (*level.variants, *typed))
+def with_typed(scale: DraftScale, typed: int, empty: Sequence[str] = ()) -> DraftScale:
+    """Return a scale in which "Other" stands for so many different texts typed beside options.
+
+    ``empty`` are cells that hold nothing but signs.
+    """
     nonresponse = dict(scale.nonresponse)
     if empty:
         nonresponse["skipped"] = (*nonresponse.get("skipped", ()), *empty)
-    note = "What people typed beside the options stands under Other: read it before you share this file."
-    return DraftScale(
-        tuple(levels), nonresponse, scale.ordered, scale.family, scale.label, scale.bare,
-        note if typed else "",
-    )  # fmt: skip
+    scale = replace(scale, nonresponse=nonresponse)
+    if not typed:
+        return scale
+    called = (level.label for level in scale.levels if says(level.label, "other"))
+    other = next((label for label in called if len(label) <= NAME), "")
+    levels = scale.levels if other else (*scale.levels, DraftLevel("Other"))
+    note = (
+        f"{typed} different texts, each given by next to nobody else, are counted as Other, taken"
+        " to be typed beside the options: add those that are options."
+    )
+    return replace(scale, levels=levels, other=other or "Other", note=note)

@@ -55,7 +55,7 @@ def _code_of(guess: Guess, label: str) -> str:
 
 
 def _shown_if(guess: Guess, before: Mapping[str, Drafted]) -> tuple[str, tuple[str, ...]] | None:
-    """Return the routing of a definition in the codes of the draft, where it can be said in them."""
+    """Return the routing of a definition in the draft's codes, where these can say it."""
     if guess.shown_if is None or guess.shown_if[0] not in before:
         return None
     other = before[guess.shown_if[0]]

@@ -13,8 +13,8 @@ from cpsurvey.drafting.records import Guess
 
 EARLY = 12  # questions among which consent is sought
 NOTE = (
-    "If this asks for consent to take part, change its type to consent and add the rule no_consent to"
-    " codebook.toml."
+    "If this asks for consent to take part, change its type to consent and add the rule no_consent"
+    " to codebook.toml."
 )
 
 

@@ -23,7 +23,7 @@ from cpsurvey.drafting.texts import clean_text
 from cpsurvey.exports import DefinedQuestion, Definition
 
 WHY = "the definition says so"
-PLAIN = ("number", "date", "text", "personal")
+PLAIN = ("number", "date", "text")
 
 
 def guess_defined(
@@ -51,12 +51,10 @@ def _guess(question: DefinedQuestion, columns: Sequence[Column], platform: str) 
     kept = [n for n, name in enumerate(question.columns) if name in {c.name for c in columns}]
     guess = Guess(question.type, tuple(c.name for c in columns), text, question.name, "sure", WHY,
                   shown_if=question.shown_if, routed=question.routed)  # fmt: skip
+    if question.type == "personal":
+        return replace(guess, why="the definition marks it as personal")
     if question.type in PLAIN:
-        return (
-            replace(guess, why="the definition marks it as personal")
-            if guess.type == "personal"
-            else guess
-        )
+        return guess if len(columns) == 1 else None
     options = [
         (clean_text(code), clean_text(label) or clean_text(code))
         for code, label in question.options
@@ -89,7 +87,8 @@ def _multi(
     left = unread(cells, known)
     words = any(normalise(label) in {normalise(c) for c in cells} for _, label in options)
     scale, _ = _scale(options, [{} if words else {code: 1 for code, _ in options}], platform)
-    scale = with_typed(replace(scale, ordered=False, nonresponse={}), left, ())
+    scale = replace(scale, ordered=False, nonresponse={})
+    scale = with_typed(scale, len(left))
     return replace(guess, scale=scale) if _apart(scale) else None
 
 

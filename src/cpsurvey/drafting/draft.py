@@ -1,4 +1,4 @@
-"""An export never seen → a draft of its codebook: three TOML files, and a table of its questions."""
+"""An export never seen → a draft of its codebook: three TOML files and a table of questions."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ COLUMNS = ("name", "type", "label", "columns", "options", "confidence", "why")
 class Draft(NamedTuple):
     """A drafted codebook: file name → content, and one row a question.
 
-    ``questions`` has name, type, label, columns, options, confidence (sure, likely, unsure) and why.
-    Its types are those of a codebook, and ``personal`` and ``ignored`` for columns that the codebook
-    names but does not keep. ``options`` are the levels in order, then the answers taken for
+    ``questions`` has name, type, label, columns, options, confidence (sure, likely, unsure), why.
+    Its types are those of a codebook, and ``personal`` and ``ignored`` for columns that are named
+    in the codebook but not kept. ``options`` are the levels in order, then the answers taken for
     non-response.
     """
 
@@ -45,12 +45,11 @@ class Draft(NamedTuple):
 def draft_codebook(
     export: SurveyExport, *, definition: Definition | None = None, name: str = ""
 ) -> Draft:
-    """Draft the codebook of a survey from its export: a proposal to be read and corrected.
+    r"""Draft the codebook of a survey from its export: a proposal to be read and corrected.
 
     Use it for a questionnaire that has no codebook yet. It proposes types, options in a sensible
     order, groups of columns and non-response from headers and answers; comments in the files say
-    what was guessed and how sure it is. What people typed is in none of the files, apart from
-    answers typed under "Other" in cells that join several answers.
+    what was guessed and how sure it is. What people typed is in none of the files.
 
     Parameters
     ----------
@@ -79,9 +78,9 @@ def draft_codebook(
     >>> import cpsurvey as cps
     >>> from cpsurvey.drafting import draft_codebook
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "visitors.csv"
-    >>> _ = path.write_text("Timestamp,How was it?\\n2020-10-01 09:00:00,Good\\n2020-10-02 09:00:00,Poor\\n")
+    >>> _ = path.write_text("Name of room,How was it?\nAttic,Good\nHall,Poor\nAttic,Good\n")
     >>> draft = draft_codebook(cps.read_survey_export(path))
-    >>> draft.questions.loc[0, ["name", "type", "options"]].tolist()
+    >>> draft.questions.loc[1, ["name", "type", "options"]].tolist()
     ['how_was_it', 'scale', ('Poor', 'Good')]
     """
     columns = read_columns(export)
@@ -130,7 +129,7 @@ def _head(
     if export.group and to_code(export.group) != export.group:
         raise CodebookError(
             f'group "{export.group}" cannot be a group code: use small letters, digits and single'
-            f' underscores, beginning with a letter, for example "{to_code(export.group) or "group_1"}".'
+            f' underscores, beginning with a letter, such as "{to_code(export.group) or "group"}".'
         )
     source = f"{export.name} ({export.platform})"
     return Head(
@@ -165,13 +164,14 @@ def _table(questions: Sequence[Drafted], left_out: Sequence[Guess]) -> pd.DataFr
 
 
 def _doubles_kept(guesses: Sequence[Guess], doubled: Sequence[str]) -> list[Guess]:
-    """Return guesses in which, of columns with the same name, the second is kept if the first is."""
+    """Return guesses in which the second of columns with the same name is kept if the first is."""
     kept = {column for guess in guesses if guess.type not in NOT_KEPT for column in guess.columns}
     seconds = {f"{name}~2" for name in doubled if name in kept} - kept
     note = "It has the name of another column, so that it must be named; it is in no table."
-    return [
-        replace(guess, type="text", confidence="unsure", notes=(note,))
-        if seconds & set(guess.columns)
-        else guess
-        for guess in guesses
-    ]
+    found: list[Guess] = []
+    for guess in guesses:
+        text = replace(guess, type="text", confidence="unsure", notes=(note,))
+        found += [replace(text, columns=(column,)) for column in guess.columns if column in seconds]
+        rest = tuple(column for column in guess.columns if column not in seconds)
+        found += [replace(guess, columns=rest)] if rest else []
+    return found

@@ -1,4 +1,4 @@
-"""The columns of an export → those that belong to one question together, and those that stand alone."""
+"""The columns of an export → those that may be one question together, and those alone."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _together(columns: Sequence[Column], places: Sequence[Place]) -> Iterator[li
 
 
 def _coherent(members: Sequence[Column], places: Sequence[Place]) -> bool:
-    """Tell whether columns numbered alike are one question also by their texts, if they have any."""
+    """Tell whether columns numbered alike are one question also by their texts, if any."""
     asked = [c.text for c, place in zip(members, places, strict=True) if not place.typed]
     if len(asked) < 2 or any(c.kind == "embedded" for c in members):
         return False
@@ -147,7 +147,7 @@ def _alone(column: Column, *, typed: bool = False, closed: bool = False, aside: 
 def _by_content(columns: Sequence[Column], places: Sequence[Place]) -> Iterator[Family]:
     """Yield families of neighbours by their texts, or by what stands in them; the rest alone."""
     place = 0
-    runs = {start: end for start, end in neighbours([c.text for c in columns])}
+    runs = dict(neighbours([c.text for c in columns]))
     while place < len(columns):
         end = runs.get(place, place + 1)
         if end == place + 1:

@@ -17,9 +17,9 @@ SURE = {"sure": "sure", "likely": "likely", "unsure": "not sure: please check"}
 def questions_toml(questions: Sequence[Drafted], head: Head) -> str:
     """Return questions.toml: one record a question."""
     intro = comment(
-        "The questions, in the order of the file; a comment above each says how sure the draft is of it"
-        " and why. `label` is for tables and figures: shorten it. Types and what they need are in"
-        " docs/codebook.md."
+        "The questions, in the order of the file; a comment above each says how sure the draft is"
+        " of it and why. `label` is for tables and figures: shorten it. Types, and what they need,"
+        " are in docs/codebook.md."
     )
     return intro + "".join(_question(question, head) for question in questions)
 
@@ -27,9 +27,10 @@ def questions_toml(questions: Sequence[Drafted], head: Head) -> str:
 def scales_toml(scales: Mapping[str, tuple[DraftScale, Sequence[str]]]) -> str:
     """Return scales.toml: what answers mean; each scale comes with the questions that use it."""
     intro = comment(
-        "The answers to the closed questions. `label` is what the file holds and what figures print;"
+        "The answers to the closed questions. `label` is what the file holds and figures print;"
         " `variants` are other texts for the same answer; capitals, spaces and curly quotes do not"
-        " count. Only answers that somebody gave are here, unless a header names them: add the others."
+        " count. Only answers that somebody gave are here, unless a header names them: add the"
+        " others."
     )
     return intro + "".join(_scale(name, scale, users) for name, (scale, users) in scales.items())
 
@@ -67,6 +68,9 @@ def _scale(name: str, scale: DraftScale, users: Sequence[str]) -> str:
     if scale.ordered:
         lines.append("ordered = true\n")
     codes = level_codes(scale)
+    if scale.other:
+        home = [level.label for level in scale.levels].index(scale.other)
+        lines.append(f"other = {text(codes[home])}\n")
     rows = [
         table(
             code=text(code),
@@ -99,8 +103,8 @@ def _of_scale(scale: DraftScale, users: Sequence[str]) -> str:
     used = f"Used by {', '.join(users[:6])}{' and others' if len(users) > 6 else ''}."
     if scale.bare:
         return (
-            f"{used} Please complete: the file holds numbers and does not say what they stand for. Give"
-            " each level the words of the questionnaire as its label and keep the number as a variant:"
+            f"{used} Please complete: the file holds codes and does not say what they stand for."
+            " Give each level the words of the questionnaire as its label, its code as a variant:"
             ' { code = "often", label = "Often", variants = ["3"] }.'
         )
     if scale.family and len(scale.levels) > 1:

@@ -12,9 +12,9 @@ def codebook_toml(head: Head, left_out: Sequence[Guess]) -> str:
     """Return codebook.toml: who was asked, which columns are not kept, who is left out."""
     lines = [
         comment(
-            f"A codebook drafted from {head.source}. Read all three files before you use them: what the"
-            " draft guessed stands in the comments, and you know better. docs/codebook.md says what may"
-            " stand here."
+            f"A codebook drafted from {head.source}. Read all three files before you use them: what"
+            " the draft guessed stands in the comments, and you know better. docs/codebook.md says"
+            " what may stand here."
         ),
         f"\nname = {text(head.name)}\ntitle = {text(head.title)}\n",
         _routing(head.routing),
@@ -31,8 +31,8 @@ def codebook_toml(head: Head, left_out: Sequence[Guess]) -> str:
     lines.append(
         "\n"
         + comment(
-            "Rules of exclusion, in the order in which they run; the first that applies is the reason"
-            " given. Please review them: each leaves people out."
+            "Rules of exclusion, in the order in which they run; the first that applies is the"
+            " reason given. Please review them: each leaves people out."
         )
     )
     return "".join([*lines, *map(_rule, head.rules)])
@@ -43,9 +43,9 @@ def _routing(routing: str) -> str:
     words = (
         "Who is shown which question is known: a question without shown_if is put to everyone."
         if routing == "declared"
-        else "An export does not say who was shown which question, so a blank may be either a question"
-        " skipped or one not shown. Add shown_if to the questions that only some were put, then change"
-        ' this to "declared".'
+        else "An export does not say who was shown which question, so a blank may be a question"
+        " skipped or one not shown. Add shown_if to the questions that only some were put, then"
+        ' change this to "declared".'
     )
     return "\n" + comment(words) + f"routing = {text(routing)}\n"
 

@@ -35,7 +35,7 @@ def guess_all(families: Sequence[Family], setting: Setting) -> list[Guess]:
 
 
 def _grid(families: Sequence[Family], setting: Setting) -> Iterator[Guess]:
-    """Yield a select-all for each row of a grid; or, where they are none, a matrix a column of it."""
+    """Yield a select-all for each row of a grid or, where they are none, a matrix a column."""
     filled = [f for f in families if any(column.answered for column in f.columns)]
     verdicts = [_verdict(family, setting) for family in filled]
     if verdicts and all(verdict.kind == "multi" for verdict in verdicts):

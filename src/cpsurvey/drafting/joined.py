@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from cpsurvey.codebook import normalise
+from cpsurvey.codebook.joined import beside, joined_pattern
+from cpsurvey.drafting.answers import best_label
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.personal import looks_personal
@@ -23,15 +26,16 @@ _SPLIT = {
     ", ": re.compile(r",\s+"),
     ",": re.compile(r",(?=\S)"),
 }
+_SIGNS = {"qualtrics": (",",), "ms_forms": (";",), "google_forms": (";", ", "), "indico": (";",)}
 _BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 class Joined(NamedTuple):
-    """The options that cells join, what was typed beside them, and cells that say nothing."""
+    """The options that cells join, in how many more was typed, and the cells that say nothing."""
 
     sign: str
     options: tuple[str, ...]
-    typed: tuple[str, ...]
+    typed: int
     empty: tuple[str, ...]
     confidence: str
     why: str
@@ -55,15 +59,19 @@ def find_joined(column: Column, text: str, platform: str, *, closed: bool) -> Jo
     ended = platform == "ms_forms" and all(cell.rstrip().endswith(";") for cell in cells)
     if ended:
         return _read(cells, ";", "sure", "every cell ends with a semicolon, as in Microsoft Forms")
-    for sign in _SPLIT:
+    for sign in _SIGNS.get(platform, tuple(_SPLIT)):
         evidence = _evidence(cells, sign)
         if evidence is None:
             continue
-        share, several, distinct = evidence
+        share, joining, distinct = evidence
+        people = sum(count for cell, count in cells.items() if len(split_cell(cell, sign)) > 1)
+        often = people >= 0.1 * column.answered
         forms = sign == ";" and platform in ("indico", "google_forms") and share > 0
-        chosen = forms or (closed and sign == "," and platform == "qualtrics")
+        if platform == "qualtrics" and closed and not often:
+            continue
+        chosen = forms or (platform == "qualtrics" and closed)
         enough = 0.9 if says(text, "text") else 0.7 if sign in ";|" else 0.8
-        if chosen or (share >= enough and several > 1 and distinct > 2):
+        if chosen or (share >= enough and joining > 1 and distinct > 2):
             confidence = "likely" if share > 0.95 or sign in ";|" else "unsure"
             sign_in_words = {",": "comma", ", ": "comma", ";": "semicolon", "|": "stroke"}[sign]
             why = f"cells join answers that recur in other cells ({sign_in_words})"
@@ -120,32 +128,26 @@ def _read(cells: Mapping[str, int], sign: str, confidence: str, why: str) -> Joi
             people[normalise(part)] += cells[cell]
             spelt.setdefault(normalise(part), Counter())[part] += cells[cell]
     people.pop("", None)
-    labels = {
-        key: min(spelt[key], key=lambda text, k=key: (-spelt[k][text], text)) for key in people
-    }
-    if not people or len(people) > MOST_FRAGMENTS or any(map(looks_personal, labels.values())):
+    labels = {key: best_label(spelt[key]) for key in people}
+    if not people or len(people) > MOST_FRAGMENTS:
         return None
     typed = _typed(pieces, people, sum(cells.values()))
     options = tuple(sorted(labels[key] for key in people if key not in typed))
-    if not 0 < len(options) <= MOST_OPTIONS:
+    if not 0 < len(options) <= MOST_OPTIONS or any(map(looks_personal, options)):
         return None
-    extra = unread(cells, people)
-    empty = tuple(cell for cell in extra if not cell.strip(" ,;|."))
-    beside = sorted({labels[key] for key in typed} | (set(extra) - set(empty)))
-    if any(map(looks_personal, beside)) or unread(cells, [*people, *map(normalise, extra)]):
-        return None
-    return Joined(sign, options, tuple(beside), empty, confidence, why)
+    left = unread(cells, (normalise(option) for option in options))
+    # A full stop alone, which is nothing once compared, can only have been typed.
+    empty = tuple(cell for cell in left if not cell.strip(" ,;|.") and normalise(cell))
+    return Joined(sign, options, len(left) - len(empty), empty, confidence, why)
 
 
 def unread(cells: Iterable[str], known: Iterable[str]) -> list[str]:
     """Return the cells that are not made up of known answers, read as cleaning reads them."""
-    longest = sorted(filter(None, set(known)), key=len, reverse=True)
-    pattern = re.compile(rf"({'|'.join(map(re.escape, longest))})\.?\s*[,;|]\s*")
+    pattern = joined_pattern(known)
     return [
         cell
         for cell in cells
-        if not pattern.search(normalise(cell) + ",")
-        or pattern.sub("", normalise(cell) + ",").strip(" ,;")
+        if not pattern.search(f"{normalise(cell)},") or beside(normalise(cell), pattern)
     ]
 
 
@@ -172,7 +174,7 @@ def _inseparable(
         keys = [normalise(part) for part in parts]
         for key in keys:
             count[key] += cells[cell]
-        for pair in zip(keys, keys[1:], strict=False):
+        for pair in pairwise(keys):
             pairs[pair] += cells[cell]
     spelt = {normalise(part): part for parts in pieces.values() for part in parts}
     capital = sum(part[:1].isupper() for part in spelt.values()) > 0.6 * len(spelt)

@@ -1,4 +1,4 @@
-"""A table whose platform says little → which columns tell who answered, when, and whether to the end."""
+"""A table whose platform says little → the columns that tell who answered, when, and how far."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from cpsurvey.drafting.personal import looks_personal
 from cpsurvey.exports import SurveyExport
 
 _MOMENT = re.compile(
-    r"(?P<date>(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d)(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
+    r"(?P<date>(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d)"
+    r"(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 )
-_PERSON = "respondent|response|record|case|participant|person|interview|submission|entry|unique|answer|row"
+_PERSON = (
+    "respondent|response|record|case|participant|person|interview|submission|entry|unique|answer"
+    "|row"
+)
 FACTS = {
     "respondent": rf"(?:(?:{_PERSON}) ?)?(?:ids?|identifier|key|uuid|urn|serial)(?: (?:no|number))?"
     rf"|(?:{_PERSON}) ?(?:no|number|response number)|caseid|id number",
     "started": r"start(?:ed)?(?: ?(?:date|time|at|timestamp))*|(?:date|time) started",
     "recorded": r"timestamp|recorded(?: ?(?:date|at))?|submit(?:ted)?(?: ?(?:date|time|at|on))*"
-    r"|submission (?:date|time)|end(?:ed)?(?: ?(?:date|time|at))+|complet(?:ed|ion)(?: ?(?:date|time|at|on))+"
+    r"|submission (?:date|time)|end(?:ed)?(?: ?(?:date|time|at))+"
+    r"|complet(?:ed|ion)(?: ?(?:date|time|at|on))+"
     r"|date (?:submitted|of completion)|today|interview date",
     "finished": r"finished|completed?|is ?complete|survey completed?|completion status",
     "progress": r"progress|percent(?:age)? completed?|completion",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from cpsurvey.drafting.degrees import by_degree
 from cpsurvey.drafting.quantities import by_quantity, by_rate, leading_number
 
 _AFTER = re.compile(r"\s*(?:[:;,(\[]|\s[-–]\s|\s=\s).*$", re.DOTALL)
+_YES_NO = re.compile(r"^(?:yes|no|ydw|nac ydw),\s*")
 _NATURAL = re.compile(r"(\d+)")
 
 
@@ -83,26 +84,48 @@ def _by_rule(texts: Sequence[str]) -> Iterable[Order]:
 
 
 def _by_number(keys: Sequence[str]) -> list[float] | None:
-    """Return the places of numbers, some of them with words for what they stand for."""
-    numbers = [leading_number(key) for key in keys]
-    found = [number for number in numbers if number is not None]
-    bare = sum(key.lstrip("-").replace(".", "", 1).isdigit() for key in keys)
-    few_in_words = len(keys) - bare <= max(2, len(keys) // 2) or len(set(found)) == len(keys)
-    same = len(set(found)) < len(keys)
-    return None if same or len(found) < len(keys) or not few_in_words else found
+    """Return the places of numbers, some or all of them with words for what they stand for."""
+    found = [number for number in map(leading_number, keys) if number is not None]
+    bare = any(key.lstrip("-").replace(".", "", 1).isdigit() for key in keys)
+    parted = all(re.match(r"-?[\d.]+\s*[-–—=:.)(]", key) for key in keys)
+    told = len(found) == len(keys) == len(set(found))
+    return found if told and (bare or parted) else None
+
+
+def on_a_list(answers: Iterable[str]) -> tuple[Order, Mapping[str, int]] | None:
+    """Return the first list in which all answers stand, and each one's step; some may share one.
+
+    There are two steps at least, or the answers are nothing that a list tells.
+    """
+    texts = sorted(set(answers))
+    if not texts or max(map(len, texts)) > LONGEST:
+        return None
+    return next((found for found in _matches(texts) if len(set(found[1].values())) > 1), None)
 
 
 def _by_list(texts: Sequence[str]) -> Order | None:
-    """Return the order of the first list in which every answer stands."""
-    keys = [(plain(text), plain(_AFTER.sub("", plain(text)))) for text in texts]
+    """Return the order of the first list in which every answer has a step of its own."""
+    each = (order for order, steps in _matches(texts) if len(set(steps.values())) == len(texts))
+    return next(each, None)
+
+
+def _matches(texts: Sequence[str]) -> Iterator[tuple[Order, Mapping[str, int]]]:
+    """Yield the lists in which all answers stand, with the step of each."""
+    keys = [_forms(text) for text in texts]
     for name, steps, record in _lists():
-        places = [steps.get(key, steps.get(short)) for key, short in keys]
-        if None in places or len(set(places)) < len(places):
+        places = [next((steps[key] for key in forms if key in steps), -1) for forms in keys]
+        if -1 in places or not places:
             continue
-        ranked = sorted(zip(places, texts, strict=True), key=lambda pair: pair[0] or 0)
+        ranked = sorted(zip(places, texts, strict=True))
         ordered = not record.get("unordered", False) and len(texts) > 1
-        return Order(tuple(text for _, text in ranked), name, record["label"], ordered)
-    return None
+        order = Order(tuple(text for _, text in ranked), name, record["label"], ordered)
+        yield order, dict(zip(texts, places, strict=True))
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return an answer as it may stand in a list: whole, without "yes," before, or a remark."""
+    key = plain(text)
+    return key, _YES_NO.sub("", key), plain(_AFTER.sub("", key))
 
 
 @lru_cache(maxsize=1)

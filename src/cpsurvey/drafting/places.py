@@ -12,7 +12,9 @@ _QID = re.compile(
 )
 _TIMING = re.compile(r"(?:first[ _]?click|last[ _]?click|page[ _]?submit|click[ _]?count)$", re.I)
 _FILE = re.compile(r"_(?:Id|Name|Size|Type)$|_FILE_(?:ID|NAME|SIZE|TYPE)$")
-_BROWSER = re.compile(r"_(?:Browser|Version|Operating System|Resolution|Flash Version|Java Support|User Agent)$")  # fmt: skip
+_BROWSER = re.compile(
+    r"_(?:Browser|Version|Operating System|Resolution|Flash Version|Java Support|User Agent)$"
+)
 CONTINUED = re.compile(r"unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|column\s?\d+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<row>.+): (?P<part>[\w-]+)")
 _BRACKETS = re.compile(r"(?P<stem>.*?\S)\s*\[(?P<one>[^\[\]]+)\](?:\s*\[(?P<two>[^\[\]]+)\])?\.?")

@@ -4,37 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import inf, nextafter
 from typing import Any
 
+_MINUTE, _HOUR, _DAY, _YEAR = 60, 3600, 86400, 31557600
 _UNITS = {
-    "second": 1, "sec": 1, "minute": 60, "min": 60, "munud": 60, "hour": 3600, "hr": 3600, "awr": 3600,
-    "day": 86400, "diwrnod": 86400, "week": 604800, "wythnos": 604800, "month": 2629800, "mis": 2629800,
-    "year": 31557600, "yr": 31557600, "blwyddyn": 31557600, "blynedd": 31557600, "mlynedd": 31557600, "oed": 31557600,
+    "second": 1, "sec": 1, "minute": _MINUTE, "min": _MINUTE, "munud": _MINUTE, "hour": _HOUR,
+    "hr": _HOUR, "awr": _HOUR, "day": _DAY, "diwrnod": _DAY, "week": 7 * _DAY, "wythnos": 7 * _DAY,
+    "month": _YEAR / 12, "mis": _YEAR / 12, "year": _YEAR, "yr": _YEAR, "blwyddyn": _YEAR,
+    "blynedd": _YEAR, "mlynedd": _YEAR, "oed": _YEAR,
 }  # fmt: skip
+_UNIT = re.compile(rf"\b({'|'.join(sorted(_UNITS, key=len, reverse=True))})s?\b")
 _NUMBER_WORDS = {
-    "none": 0, "zero": 0, "no": 0, "once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dim": 0, "unwaith": 1, "un": 1, "dwywaith": 2, "dau": 2, "dwy": 2,
-    "tair": 3, "tri": 3, "pedwar": 4, "pump": 5,
+    "none": 0, "zero": 0, "no": 0, "once": 1, "one": 1, "twice": 2, "two": 2, "three": 3,
+    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dim": 0,
+    "unwaith": 1, "un": 1, "dwywaith": 2, "dau": 2, "dwy": 2, "tair": 3, "tri": 3, "pedwar": 4,
+    "pump": 5,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![\w.])([£$€]?)\s?(\d{1,3}(?:[,\s]\d{3})+(?![\d,])|\d+)(\.\d+)?\s?((?:k|m|million|thousand)\b)?(?![\w.]*\d)"
+    r"(?<![\w.])([£$€]?)\s?(\d{1,3}(?:[,\s]\d{3})+(?![\d,])|\d+)(\.\d+)?"
+    r"\s?((?:k|m|million|thousand)\b)?(?![\w.]*\d)"
 )
 _WORD_NUMBER = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b")
 _LESS = re.compile(
-    r"^(?:<|≤|less than|fewer than|under|below|up to|younger than|at most|no more than|llai na|dan|hyd at|aged under|before)"
-    r"|\b(?:or less|or fewer|or under|or younger|or below|and under|neu lai|or earlier)\b|^-"
+    r"^(?:<|≤|less than|fewer than|under|below|up to|younger than|at most|no more than|aged under"
+    r"|before|llai na|dan|hyd at)"
+    r"|\b(?:or less|or fewer|or under|or younger|or below|or earlier|and under|neu lai)\b"
 )
 _MORE = re.compile(
-    r"^(?:>|≥|more than|over|above|at least|older than|mwy na|dros|aged over|after|greater than)"
-    r"|\d\s?\+|\b(?:or more|or over|or older|or above|and over|and above|plus|neu fwy|neu drosodd|a throsodd|or later)\b"
+    r"^(?:>|≥|more than|over|above|at least|older than|aged over|after|greater than|mwy na|dros)"
+    r"|\d\s?\+|\b(?:or more|or over|or older|or above|or later|and over|and above|plus|neu fwy"
+    r"|neu drosodd|a throsodd)\b"
 )
-_BEFORE = frozenset(
-    ["less", "than", "fewer", "under", "below", "up", "to", "younger", "at", "most", "no", "more", "over", "above", "least", "older", "from", "between", "age", "aged", "ages", "about", "around", "approximately", "approx", "before", "after", "greater", "or", "years", "year", "not", "only", "just", "the", "once", "twice", "never", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "none", "zero", "dan", "dros", "llai", "mwy", "na", "hyd", "at", "oed", "oedran", "o", "rhwng", "tua", "iau", "hŷn", "i"]
+_BEFORE = re.compile(  # words that may stand before the first number
+    r"(?:less|than|fewer|under|below|up|to|younger|at|most|no|more|over|above|least|older|from|between|or"
+    r"|aged?|ages|about|around|approx(?:imately)?|before|after|greater|years?|not|only|just|the|once"
+    r"|twice|never|dan|dros|llai|mwy|na|hyd|oed|oedran|o|rhwng|tua|iau|hŷn|i)"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMMON = re.compile(  # words beside a number that do not say of what
+    r"(?:less?|than|more|under|over|up|to|or|and|of|old|ago|per|an?|the|at|least|most|about|between"
+    r"|from|above|below|fewer|younger|older|aged?|times?|only|[km]|million|thousand|plus|not?|never"
+    r"|i've|ve|dan|dros|llai|mwy|na|neu|hyd|i"
+    rf"|(?:{'|'.join([*_UNITS, *_NUMBER_WORDS])})s?)"
+)
+_NONE = re.compile(r"never|none|no .*|i've never .*|dim|zero")
 _HEIGHT = re.compile(r"(\d{1,2})\s?(?:'|ft\b|feet\b)\s?(\d{1,2})?\s?(?:\"|''|in\b|inches\b)?")
 _ANCHOR = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(?:$|[-–—=:.)(](?!\d)|\s)")
 _FEW = {
-    "several times": 5.0, "a few times": 3.0, "a couple of times": 2.0, "many times": 10.0, "most": 0.7,
+    "several times": 5.0, "a few times": 3.0, "a couple of times": 2.0, "many times": 10.0,
+    "most": 0.7,
     "sawl gwaith": 5.0, "ychydig o weithiau": 3.0,
 }  # fmt: skip
 
@@ -53,9 +72,10 @@ def by_quantity(keys: Sequence[str]) -> list[tuple[float, float]] | None:
     """Return the lower and upper end of each band or amount, or nothing where one has none."""
     bands = [_band(key) for key in keys]
     found = [band for band in bands if band]
-    if len(found) < len(keys) or len(set(found)) < len(keys):
-        return None
-    return found
+    words = {word for key in keys for word in _LETTERS.findall(key)}
+    counted = {word.rstrip("s") for word in words if not _COMMON.fullmatch(word)}
+    alike = len(counted) < 3  # "1 High St" and "2 Low Rd" are no amounts of one thing
+    return found if alike and len(found) == len(keys) == len(set(found)) else None
 
 
 def by_rate(keys: Sequence[str], rates: Mapping[str, Any]) -> list[float] | None:
@@ -68,27 +88,27 @@ def by_rate(keys: Sequence[str], rates: Mapping[str, Any]) -> list[float] | None
 def _band(key: str) -> tuple[float, float] | None:
     """Return the ends of "18-24", "Under £10k", "65+", "1 - 3 years"; nothing without a number."""
     numbers = _numbers(key)
-    if re.fullmatch(r"(?:never|none|no .*|i've never .*|dim|zero)", key) and not numbers:
-        return (-1.0, -1.0)
-    before = re.split(r"[£$€<>≤≥]?\s?\d", key, maxsplit=1)[0]
-    if not set(re.findall(r"[^\W\d_]+", before)) <= _BEFORE:
-        return None
-    words = re.sub(r"[£$€%\d.,+<>≤≥()/\s–—-]|\b[km]\b", " ", key).split()
-    if not numbers or len(numbers) > 2 or len(words) > 7:
-        return None
-    between = re.search(r"\d([^\d]+)\d", re.sub(r"(?<=\d)[.,](?=\d)", "", key))
-    if re.search(r"[\[\]{}#=]", key) or (between and re.search(r"[,;|&]", between[1])):
+    if not numbers:
+        return (-1.0, -1.0) if _NONE.fullmatch(key) else None
+    if len(numbers) > 2 or not _is_amount(key):
         return None
     low, high = min(numbers), max(numbers)
     if len(numbers) == 1 and _LESS.search(key):
-        return (
-            (low - 1e-6 - abs(low) * 1e-6 if low else -1e-6, low)
-            if not key.startswith("-")
-            else None
-        )
+        return nextafter(low, -inf), low
     if len(numbers) == 1 and _MORE.search(key):
-        return (low + abs(low) * 1e-6, float("inf"))
+        return nextafter(low, inf), inf
     return low, high
+
+
+def _is_amount(key: str) -> bool:
+    """Tell whether an answer is about how much, and not "Group 1" or "[1, 2]"."""
+    before = re.split(rf"[£$€<>≤≥]?\s?\d|{_WORD_NUMBER.pattern}", key, maxsplit=1)[0]
+    between = re.search(r"\d([^\d]+)\d", re.sub(r"(?<=\d)[.,](?=\d)", "", key))
+    known = all(map(_BEFORE.fullmatch, _LETTERS.findall(before)))
+    listed = bool(between and re.search(r"[,;|&]", between[1])) or bool(
+        re.search(r"[\[\]{}#=]", key)
+    )
+    return known and not listed
 
 
 def _numbers(key: str) -> list[float]:
@@ -111,9 +131,6 @@ def _numbers(key: str) -> list[float]:
         after = [size for start, size in units if start >= end]
         scaled.append(value * (after[0] if after else units[-1][1] if units else 1))
     return scaled
-
-
-_UNIT = re.compile(rf"\b({'|'.join(sorted(_UNITS, key=len, reverse=True))})s?\b")
 
 
 def _value(match: re.Match[str]) -> float:

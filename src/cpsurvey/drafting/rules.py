@@ -21,7 +21,7 @@ def default_rules(
     said = export.meta.get("finished"), export.meta.get("progress")
     told = any(cells is not None and bool((cells != "").any()) for cells in said)
     if told or {"finished", "progress"} & set(meta):
-        why = "Leaves out people who did not reach the end; lower minimum_progress to keep more of them."
+        why = "Leaves out people who did not reach the end; lower minimum_progress to keep more."
         rules.append({"rule": "unfinished", "why": why})
     why = "Keeps one row of each respondent: a finished one, then the latest, then the fullest."
     return [*rules, {"rule": "duplicate", "why": why}]
@@ -37,5 +37,5 @@ def _consent(question: Drafted) -> dict[str, object]:
         "rule": "no_consent",
         "question": question.name,
         "consented": consented,
-        "why": "Leaves out people who did not consent, those who left the question blank among them.",
+        "why": "Leaves out people who did not consent, also those who left the question blank.",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cpsurvey.codebook import normalise
@@ -29,54 +29,65 @@ def select_all(
     Options are called as their columns say, or as the parts where these are fixed.
     """
     signs = {key for column in columns for key in column.keys}
-    coded = bool(signs & UNTICKED) or (bool(signs & TICKED) and len(signs) < 4)
-    homes: dict[str, str] = {}
-    reasons: dict[str, str] = {}
+    own = all(set(c.keys) <= {normalise(part)} for c, part in zip(columns, parts, strict=True))
+    coded = not own and (bool(signs & UNTICKED) or (bool(signs & TICKED) and len(signs) < 4))
+    labels = _labels(columns, parts, coded=coded, fixed=fixed)
+    homes = {normalise(label): label for label in labels}
+    ticks = TICKED if len(columns) > 1 else frozenset()  # one column is read as cells that join
+    unticked = UNTICKED if coded and signs != {"0"} else frozenset()
+    reasons: dict[str, tuple[str, str]] = {}
     levels: list[DraftLevel] = []
+    for column, label in zip(columns, labels, strict=True):
+        variants: dict[str, str] = {}
+        for text in column.all_answers:
+            key, shown = normalise(text), " ".join(text.split())
+            reason = reason_of(text, platform) or ("skipped" if key in unticked else "")
+            if key == normalise(label) or key in ticks or (key in unticked and ticks):
+                continue
+            if reason and key not in homes:
+                reasons.setdefault(key, (reason, shown))
+            elif homes.setdefault(key, label) != label:
+                return None
+            else:
+                variants.setdefault(key, shown)
+        levels.append(DraftLevel(label, tuple(variants.values())))
+    many = any(len(level.variants) > MOST_SPELLINGS for level in levels)
+    lost = not ticks and unread(columns[0].all_answers, {*homes, *reasons})
+    if many or lost or set(reasons) & set(homes):
+        return None
+    scale = DraftScale(tuple(levels), _by_kind(reasons))
+    return replace(guess, scale=scale, exclusive=exclusive_option(scale))
+
+
+def _labels(
+    columns: Sequence[Column], parts: Sequence[str], *, coded: bool, fixed: bool
+) -> list[str]:
+    """Return the label of each option, each another and none a sign for ticked or not ticked."""
+    found: dict[str, str] = {}
     for number, (column, part) in enumerate(zip(columns, parts, strict=True), start=1):
         label = (part if fixed else _option_label(column, part, coded)) or f"Option {number}"
         label = column.tag if label.isdigit() and coded else label
-        while normalise(label) in homes or (coded and normalise(label) in TICKED | UNTICKED):
+        while normalise(label) in found or (coded and normalise(label) in TICKED | UNTICKED):
             label = f"{label} ({number})"
-        homes[normalise(label)] = column.name
-        levels.append(DraftLevel(label))
-    for number, (column, level) in enumerate(zip(columns, levels, strict=True)):
-        variants: list[str] = []
-        for text in column.all_answers:
-            key, reason, shown = normalise(text), reason_of(text, platform), " ".join(text.split())
-            alone = len(columns) == 1  # cleaning reads one column as cells that join labels
-            not_ticked = coded and key in UNTICKED and signs != {"0"}
-            if key == normalise(level.label) or (key in TICKED and not alone):
-                continue
-            if not_ticked and not alone:
-                continue
-            if (reason or not_ticked) and key not in homes:
-                reasons.setdefault(key, shown)
-            elif homes.setdefault(key, column.name) != column.name:
-                return None
-            elif key not in map(normalise, variants):
-                variants.append(shown)
-        if len(variants) > 3:
-            return None
-        levels[number] = DraftLevel(level.label, tuple(variants))
-    if set(reasons) & set(homes):
-        return None
+        found[normalise(label)] = label
+    return list(found.values())
+
+
+def _by_kind(reasons: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the answers that are no answer, by their kind."""
     kinds: dict[str, tuple[str, ...]] = {}
-    for key in sorted(reasons):
-        kind = reason_of(reasons[key], platform) or "skipped"
-        kinds[kind] = (*kinds.get(kind, ()), reasons[key])
-    known = {*homes, *reasons}
-    if len(columns) == 1 and unread(columns[0].all_answers, known):
-        return None
-    scale = DraftScale(tuple(levels), kinds)
-    return replace(guess, scale=scale, exclusive=exclusive_option(scale))
+    for _, (kind, shown) in sorted(reasons.items()):
+        kinds[kind] = (*kinds.get(kind, ()), shown)
+    return kinds
 
 
 def _option_label(column: Column, part: str, coded: bool) -> str:
     """Return the label of an option: what its column holds, or what its header says."""
-    telling = [text for text in column.answers if not reason_of(text, "")]
+    signs = TICKED | UNTICKED if coded else frozenset()
+    told = [text for text in column.answers if not reason_of(text, "")]
+    telling = [text for text in told if normalise(text) not in signs]
     keys = {normalise(text) for text in telling}
-    if len(keys) == 1 and not coded and column.numbers is None:
+    if len(keys) == 1 and column.numbers is None:
         return " ".join(min(telling, key=lambda text: (-column.answers[text], text)).split())
     return part
 

@@ -69,7 +69,7 @@ def _on(
     scales: Mapping[tuple[str, ...], DraftScale],
     wide: Mapping[tuple[str, ...], tuple[str, ...]],
 ) -> Guess:
-    """Return a question on the wider scale, where there is one that leaves every answer its meaning."""
+    """Return a question on a wider scale, if one leaves every answer its meaning."""
     own = _of(guess)
     keys = _keys(own)
     if keys not in wide:
@@ -84,7 +84,7 @@ def _on(
 
 
 def _merged(scales: Sequence[DraftScale | None]) -> DraftScale | None:
-    """Return scales with the same levels as one, or nothing where an answer would have two meanings."""
+    """Return scales with the same levels as one, or nothing where an answer had two meanings."""
     held = [scale for scale in scales if scale]
     homes: dict[str, str] = {normalise(level.label): "level" for level in held[0].levels}
     nonresponse: dict[str, dict[str, str]] = {}

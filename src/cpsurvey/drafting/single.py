@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ from cpsurvey.drafting.order import in_order, plain, reasons
 LONG = 100  # characters of answers that nobody chooses from a list
 MOST_LEVELS = 100
 _DATE = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d\d.*)?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?:[ ,]+\d{1,2}:\d\d.*)?"
-    r"|\d{4}/\d{1,2}/\d{1,2}(?:[T ].*)?|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4}"
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d\d.*)?|\d{4}/\d{1,2}/\d{1,2}(?:[T ].*)?"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?:[ ,]+\d{1,2}:\d\d.*)?"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? \d{4}|[A-Za-z]{3,9} \d{1,2},? \d{4}"
 )
 _NUMBER = re.compile(r"[£$€]?\s?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[£$€]?\s?-?\d+(?:[.,]\d+)?\s?%?")
 
@@ -45,14 +46,15 @@ def kind_of(
     joined = None if typed else find_joined(column, text, platform, closed=closed)
     if joined:
         return Kind("multi", joined.confidence, joined.why, joined)
-    telling = [cell for cell in column.answers if plain(cell) not in reasons()]
-    if _all_match(_DATE, telling) and not closed:
+    telling = {cell: n for cell, n in column.answers.items() if plain(cell) not in reasons()}
+    if _most_match(_DATE, telling) and not closed:
         return Kind("date", "sure", "the cells are dates")
-    if column.numbers is not None or _all_match(_NUMBER, telling):
-        return _number(column, telling, text, flavour, typed=typed, closed=closed)
+    numeric = 0.7 if typed and asks_number(text) else 0.9 if typed else 0.95
+    if column.numbers is not None or _most_match(_NUMBER, telling, numeric):
+        return _number(column, list(telling), text, flavour, typed=typed, closed=closed)
     if typed:
         return Kind("text", "sure", "a box to type into")
-    return _words(column, text, telling, closed=closed)
+    return _words(column, text, list(telling), closed=closed)
 
 
 def _number(
@@ -142,7 +144,7 @@ def _same_few(column: Column, count: int, answered: int) -> bool:
     )
 
 
-def _all_match(pattern: re.Pattern[str], cells: Sequence[str]) -> bool:
-    """Tell whether nearly all cells have a form."""
-    found = sum(bool(pattern.fullmatch(cell.strip()[:60])) for cell in cells)
-    return found > 0 and found >= 0.95 * len(cells)
+def _most_match(pattern: re.Pattern[str], cells: Mapping[str, int], share: float = 0.95) -> bool:
+    """Tell whether nearly all answers have a form."""
+    found = sum(n for cell, n in cells.items() if pattern.fullmatch(cell.strip()[:60]))
+    return found > 0 and found >= share * sum(cells.values())

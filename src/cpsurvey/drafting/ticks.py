@@ -42,7 +42,7 @@ def find_ticks(
         return Verdict("multi", "sure", "each column is blank or holds the option it stands for")
     if family.columns[0].tag.count("___") and union <= {"0", "1", "checked", "unchecked"}:
         return Verdict("multi", "sure", "REDCap writes a checkbox as field___code")
-    if union & TELLING and union <= TICKED | UNTICKED | _parts(family):
+    if union & TELLING and all(len(keys - UNTICKED) < 2 for keys in held):
         return Verdict("multi", "sure", "each column says whether its option was ticked")
     coded = _coded(family, union, platform)
     if coded:
@@ -60,6 +60,8 @@ def _coded(family: Family, union: set[str], platform: str) -> Verdict | None:
         why = f'each column holds "{tick}" or "{untick}"'
         if says(family.text, "select_all"):
             return Verdict("multi", "sure", f"{why}, and the question asks to select all")
+        if platform != "qualtrics" and any(says(part, "none") for part in family.parts):
+            return Verdict("multi", "likely", f"{why}, and one of them excludes the others")
         if platform == "limesurvey" and tick != "1":
             return Verdict("multi", "likely", f"{why}, as LimeSurvey writes a multiple choice")
         one_word = tick in ("1", "true") or platform in ("spss", "stata")
@@ -104,18 +106,14 @@ def _each_its_own(
     )
 
 
-def _parts(family: Family) -> set[str]:
-    """Return what is each column's own, as answers are compared."""
-    return set(map(normalise, (*family.parts, *(column.tag for column in family.columns))))
-
-
 def fits_ticks(column: Column, family: Family, inner: Sequence[Column]) -> bool:
     """Tell whether a column can be an option of the select-all that the others make up."""
     keys = _telling(column)
     words = TICKED | UNTICKED
     part = dict(zip((c.name for c in family.columns), family.parts, strict=True))[column.name]
     common = set().union(*(_telling(c) for c in inner if c is not column))
-    return keys <= words or len(keys) == 1 or _own_label(column, part) or keys <= common
+    one = len(keys - words) < 2
+    return one or _own_label(column, part) or keys <= common
 
 
 def _telling(column: Column) -> set[str]:

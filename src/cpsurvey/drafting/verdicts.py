@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from cpsurvey.drafting.cues import asks_number, says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.families import Family
-from cpsurvey.drafting.order import in_order, plain, reasons
+from cpsurvey.drafting.order import in_order, on_a_list, plain, reasons
 from cpsurvey.drafting.ticks import SHORT, Verdict, find_ticks, fits_ticks
 
 MOST_LEVELS = 12
+SHARED = 0.5
+PEOPLE = 20_000  # rows that are compared cell by cell
 
 
 def judge(family: Family, platform: str, flavour: str, rows: pd.DataFrame) -> Verdict:
@@ -26,21 +29,32 @@ def judge(family: Family, platform: str, flavour: str, rows: pd.DataFrame) -> Ve
         return _without_answers(family)
     if len(family.columns) == 1 and not family.grid and not family.sure:
         return Verdict("apart")
-    outside = [
-        c.name for c, part in zip(family.columns, family.parts, strict=True) if _typed(c, part)
-    ]
+    outside = _outside(family)
     inner = [column for column in filled if column.name not in outside] or filled
     tick = find_ticks(family, inner, platform, flavour)
     if tick:
         strangers = [c.name for c in filled if not fits_ticks(c, family, inner)]
-        return tick._replace(outside=tuple(dict.fromkeys(strangers)))
+        return tick._replace(outside=tuple(strangers))
     if all(column.numbers is not None for column in inner):
         found = _numbers(family, inner, flavour, rows)
     else:
         found = _words(family, inner)
-    union = {key for column in inner for key in column.keys}
-    strangers = [c.name for c in filled if c.name in outside and not set(c.keys) <= union]
-    return found._replace(outside=tuple(strangers) if found.kind == "matrix" else ())
+    return found._replace(outside=outside if found.kind == "matrix" else ())
+
+
+def _outside(family: Family) -> tuple[str, ...]:
+    """Return the columns that are boxes beside "Other": typed into, unlike the others."""
+    named = {
+        c.name for c, part in zip(family.columns, family.parts, strict=True) if _typed(c, part)
+    }
+    others = {key for c in family.columns if c.name not in named for key in c.keys}
+    return tuple(c.name for c in family.columns if c.name in named and _shared(c, others) < SHARED)
+
+
+def _shared(column: Column, union: set[str]) -> float:
+    """Return the share of a column's answers that are among these."""
+    same = sum(count for key, count in column.keys.items() if key in union)
+    return same / max(1, sum(column.keys.values()))
 
 
 def _typed(column: Column, part: str) -> bool:
@@ -85,19 +99,27 @@ def _ranks(
     said = says(family.text, "ranking")
     if union[-1] > max(len(family.columns), 2) or union[0] < (-1 if said else 1):
         return False
-    several = rows[[column.name for column in filled]]
-    values = several.apply(pd.to_numeric, errors="coerce")
-    answered = values[values.notna().sum(axis=1) > 1]
-    distinct = answered.nunique(axis=1) == answered.notna().sum(axis=1)
-    return len(answered) >= (1 if said else 5) and bool(distinct.mean() > 0.97)
+    values = np.sort(_values(filled, rows), axis=1)
+    values = values[(~np.isnan(values)).sum(axis=1) > 1]
+    distinct = ~(np.diff(values, axis=1) == 0).any(axis=1)
+    return len(values) >= (1 if said else 5) and bool(distinct.mean() > 0.97)
+
+
+def _values(filled: Sequence[Column], rows: pd.DataFrame) -> np.ndarray:
+    """Return the numbers in several columns, a row a person; of very many people, every so many."""
+    some = rows.iloc[:: 1 + len(rows) // PEOPLE]
+    columns = [pd.to_numeric(some[column.name], errors="coerce") for column in filled]
+    return np.column_stack([column.to_numpy(float, na_value=np.nan) for column in columns])
 
 
 def _sums(filled: Sequence[Column], rows: pd.DataFrame) -> bool:
     """Tell whether the columns add up to the same for everyone."""
-    values = rows[[column.name for column in filled]].apply(pd.to_numeric, errors="coerce")
-    totals = values[values.notna().any(axis=1)].sum(axis=1)
-    common = Counter(totals.tolist()).most_common(1)
-    return len(totals) > 2 and common[0][0] >= 10 and common[0][1] > 0.9 * len(totals)
+    values = _values(filled, rows)
+    totals = np.nansum(values[~np.isnan(values).all(axis=1)], axis=1)
+    sums, counts = np.unique(totals, return_counts=True)
+    if len(totals) < 3:
+        return False
+    return bool(sums[counts.argmax()] >= 10 and counts.max() > 0.9 * len(totals))
 
 
 def _words(family: Family, filled: Sequence[Column]) -> Verdict:
@@ -109,8 +131,12 @@ def _words(family: Family, filled: Sequence[Column]) -> Verdict:
     if len(levels) > 3 * MOST_LEVELS or any(column.length > 4 * SHORT for column in filled):
         return Verdict("apart", "likely", "long or many different answers")
     order = in_order(levels)
-    if order.family and len(levels) > 1:
-        return Verdict("matrix", "sure", f"the same answers in each column: {order.label.lower()}")
+    known = on_a_list(levels)
+    if known or (order.family and len(levels) > 1):
+        label = known[0].label if known else order.label
+        return Verdict("matrix", "sure", f"the same answers in each column: {label.lower()}")
+    if family.sure and _mostly_few(filled):
+        return Verdict("matrix", "likely", "nearly all answers are the same few in each column")
     alike = held >= min(1.5, 0.6 * len(filled)) * len(union) or len(union) <= 2
     short = max((len(key) for key in union), default=0) <= 2 * SHORT
     if (
@@ -130,3 +156,15 @@ def _words(family: Family, filled: Sequence[Column]) -> Verdict:
     ):
         return Verdict("matrix", "unsure", "one row of a grid, with few answers")
     return Verdict("apart", "likely", "the columns hold different answers")
+
+
+def _mostly_few(filled: Sequence[Column]) -> bool:
+    """Tell whether a few answers make up nearly all, so that the others are other spellings."""
+    counts: Counter[str] = Counter()
+    for column in filled:
+        counts.update(column.keys)
+    cells = sum(counts.values())
+    common = {key for key, count in counts.items() if count >= 0.01 * cells}
+    shared = all(len(common & set(column.keys)) >= 0.5 * len(common) for column in filled)
+    most = sum(counts[key] for key in common) >= 0.9 * cells
+    return len(filled) > 1 and cells >= 100 and len(common) <= MOST_LEVELS and most and shared

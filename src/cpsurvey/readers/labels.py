@@ -11,7 +11,7 @@ import numpy as np
 from cpsurvey.exports import DefinedQuestion, Definition
 from cpsurvey.readers.platforms import roles_of
 from cpsurvey.readers.responses import IDENTIFYING
-from cpsurvey.readers.statistical import STATISTICAL, number_text, to_series
+from cpsurvey.readers.statistical import STATISTICAL, label_texts, to_series, value_text
 from cpsurvey.readers.statistical_file import Cells, open_statistical
 
 MOST_UNLABELLED = 12
@@ -63,9 +63,8 @@ def _question(variable: str, cells: Cells, facts: Any) -> DefinedQuestion:
     if _closed([value for value in held if not _is_missing(value, ranges, letters=letters)],
                labels, missing):  # fmt: skip
         kind = "single"
-        options = tuple(
-            (_code(code), " ".join(str(label).split())) for code, label in labels.items()
-        )
+        said = label_texts(held, labels)
+        options = tuple((code := value_text(key), said.get(key, code)) for key in labels)
     elif len(held) and isinstance(held[0], time):
         kind = "text"
     elif len(held) and isinstance(held[0], (date, np.datetime64)):
@@ -85,11 +84,6 @@ def _is_missing(code: object, ranges: list[Any], *, letters: bool) -> bool:
         numbers = [r for r in ranges if isinstance(r["lo"], (int, float))]
         return any(r["lo"] <= code <= r["hi"] for r in numbers)
     return (isinstance(code, str) and not letters) or any(r["lo"] == code for r in ranges)
-
-
-def _code(code: object) -> str:
-    """Return a code as the reader writes it."""
-    return number_text(float(code)) if isinstance(code, (int, float)) else str(code)
 
 
 def _label(variable: str, facts: Any) -> str:

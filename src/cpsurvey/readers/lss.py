@@ -18,6 +18,7 @@ from cpsurvey.readers.table_header import without_tags
 TERM = re.compile(r"""\(*\s*(\w+)(?:\.NAOK|\.code)?\s*==\s*["']([^"']*)["']\s*\)*""")
 OR = re.compile(r"\s+or\s+|\|\|", re.IGNORECASE)
 ALWAYS = ("", "1")
+NO_ANSWER = "X"  # the type of a text that asks nothing
 Row = dict[str, str]
 
 
@@ -104,7 +105,7 @@ def _asked(root: Element, language: str) -> list[Asked]:
                 qid=qid,
                 gid=row.get("gid", ""),
                 title=row.get("title", ""),
-                type=row.get("type", ""),
+                type=row.get("type") or NO_ANSWER,
                 text=without_tags(texts.get(qid, row.get("question", ""))),
                 other=row.get("other") == "Y",
                 relevance=row.get("relevance", "").strip(),

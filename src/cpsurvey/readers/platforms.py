@@ -119,6 +119,7 @@ PERSONAL = frozenset(
     _named(
         identifying="ipaddress|ipaddr|ipadresse|adresseip|cyfeiriadip|emailaddress|emailadresse"
         "|recipientemail|firstname|lastname|namefirst|namelast|forename|surname|fullname|vorname"
+        "|familyname|givenname"
         "|nachname|prénom|enwcyntaf|cyfenw|recipientfirstname|recipientlastname|latitude|longitude"
         "|locationlatitude|locationlongitude|locationaccuracy|externalreference"
         "|externaldatareference|redcapsurveyidentifier|networkid"
@@ -128,7 +129,7 @@ PERSONAL = frozenset(
 ADDRESSES = frozenset(("email", "ebost", "mail", "courriel", "correo", "correoelectrónico"))
 
 LIME_CODE = re.compile(r"[a-z]\w*(\[\w+\]){1,2}")
-LIME_START = frozenset(("submitdate", "lastpage", "startlanguage", "seed"))
+LIME_START = frozenset(("submitdate", "lastpage", "startlanguage"))
 
 
 def plain(header: str) -> str:
@@ -149,7 +150,7 @@ def platform_of(headers: Sequence[str]) -> str:
         ("indico", {"recorded", IDENTIFYING}),
         ("typeform", {"started", "recorded"}),
     ):
-        found = {PLATFORMS[platform].exact.get(name) for name in names[:5] + names[-5:]}
+        found = {PLATFORMS[platform].exact.get(name) for name in names[:5] + names[-7:]}
         if roles <= found:
             return platform
     if GOOGLE_FORMS.exact.get(first) == "recorded":
@@ -196,7 +197,7 @@ def _is_limesurvey(names: Sequence[str]) -> bool:
     if sum(bool(LIME_CODE.fullmatch(code)) for code in codes) > 1:
         return True
     texts = {LIMESURVEY.exact.get(name) for name in names[1:8]}
-    bracketed = any(name.endswith("]") for name in names)
+    bracketed = first != "id" and any(name.endswith("]") for name in names)
     return LIMESURVEY.exact.get(first) == "respondent" and (
         bracketed or len(texts & {SUBMITTED, "language", UNUSED}) > 1
     )
@@ -218,7 +219,7 @@ def _redcap_roles(names: Sequence[str]) -> list[str]:
     The state of a form, and when it was sent, are metadata where there is but one form.
     """
     forms = [name for name in names if name.endswith("_complete") or name == "complete?"]
-    times = [name for name in names if name.endswith("_timestamp")]
+    times = [name for name in names if name.endswith(("_timestamp", "survey timestamp"))]
     of_forms = dict.fromkeys(forms, "finished" if len(forms) == 1 else EMBEDDED)
     of_forms |= dict.fromkeys(times, "recorded" if len(times) == 1 else EMBEDDED)
     return ["respondent", *(of_forms.get(name) or _role(REDCAP, name) for name in names[1:])]

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from cpsurvey.errors import ExportError, listed
 from cpsurvey.exports import DefinedQuestion, Definition
+from cpsurvey.readers.delimited import DELIMITERS
 from cpsurvey.readers.encoding import to_utf8
 from cpsurvey.readers.responses import unique_names
 from cpsurvey.readers.table_header import DICTIONARY, without_tags
@@ -47,7 +48,8 @@ def read_dictionary(content: bytes, name: str) -> Definition:
     """Read a dictionary; the first field, which numbers the records, is no question."""
     text, _ = to_utf8(content, name)
     try:
-        records = list(csv.reader(io.StringIO(text.decode(), newline="")))
+        delimiter = max(DELIMITERS, key=text.partition(b"\n")[0].decode().count)
+        records = list(csv.reader(io.StringIO(text.decode(), newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise ExportError(f"{name} is cut off or damaged: {error}; download it again.") from error
     head = [" ".join(cell.split()).casefold() for cell in records[0]] if records else []
@@ -106,10 +108,14 @@ def _choices(field: Field) -> tuple[tuple[str, str], ...]:
     """Return the codes and labels: parted by strokes, each code ends at the first comma."""
     if own := OWN.get(_cell(field, TYPE)):
         return own
-    if _kind(field) not in ("single", "multi"):
+    if _kind(field) not in ("single", "multi") or _cell(field, TYPE) == "sql":
         return ()
     pairs = (choice.partition(",") for choice in _cell(field, CHOICES).split("|"))
-    return tuple((code.strip(), without_tags(label)) for code, _, label in pairs if code.strip())
+    return tuple(
+        (code.strip(), without_tags(label) or code.strip())
+        for code, _, label in pairs
+        if code.strip()
+    )
 
 
 def _question(field: Field, named: Mapping[str, Field]) -> DefinedQuestion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +14,7 @@ from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.kinds import KINDS
 from cpsurvey.readers.statistical_file import Cells, open_statistical
 from cpsurvey.readers.table import to_export
+from cpsurvey.readers.table_header import without_tags
 
 STATISTICAL = {"sav": "spss", "por": "spss", "dta": "stata"}
 PERIODS = ("QYR", "MOYR", "WKYR")
@@ -57,20 +58,26 @@ def to_series(cells: Cells) -> pd.Series:
 
 
 def to_texts(cells: pd.Series, labels: Mapping[object, object]) -> np.ndarray:
-    """Return cells as text: the label where there is one, else the value; missing is blank.
-
-    Where two values would read the same, as with equal labels, each is followed by its code.
-    """
+    """Return cells as text: the label where there is one, else the value; missing is blank."""
     codes, values = pd.factorize(cells, use_na_sentinel=True)
-    plain = [_text(value) for value in values]
-    said = [" ".join(str(labels.get(value, "")).split()) for value in values]
-    shown = [label or text for label, text in zip(said, plain, strict=True)]
-    alike = Counter(text.casefold() for text in shown)
-    texts = [
-        f"{text} ({code})" if label and alike[text.casefold()] > 1 else text
-        for text, label, code in zip(shown, said, plain, strict=True)
-    ]
-    return np.array([*texts, ""], dtype=object)[codes]
+    said = label_texts(values, labels)
+    return np.array(
+        [*(said.get(value) or value_text(value) for value in values), ""], dtype=object
+    )[codes]
+
+
+def label_texts(values: Iterable[object], labels: Mapping[object, object]) -> dict[object, str]:
+    """Return the text of each label without HTML; those that would read alike have their code.
+
+    Alike to one another, or to a value that has no label.
+    """
+    said = {code: text for code, label in labels.items() if (text := without_tags(str(label)))}
+    bare = [value_text(value) for value in values if value not in said]
+    alike = Counter(text.casefold() for text in (*said.values(), *bare))
+    return {
+        code: f"{text} ({value_text(code)})" if alike[text.casefold()] > 1 else text
+        for code, text in said.items()
+    }
 
 
 def calendar_days(cells: Cells, form: str | None) -> pd.Series:
@@ -96,7 +103,7 @@ def number_text(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _text(value: object) -> str:
+def value_text(value: object) -> str:
     """Return a value as text, dates in ISO order."""
     if isinstance(value, (np.datetime64, datetime)):
         return pd.Timestamp(value).strftime("%Y-%m-%d %H:%M:%S")

@@ -29,6 +29,7 @@ from cpsurvey.readers.table_header import read_table_header
 
 STATUS = {"normal": ("",)}
 NOT_DATED = "1980-01-01"  # LimeSurvey's date of submission where it keeps none
+NOT_SENT = "[not completed]"  # REDCap's
 
 
 def read_table(
@@ -80,7 +81,7 @@ def to_export(
     columns["kind"] = columns["role"].where(columns["role"] == EMBEDDED, "question")
     columns["kind"] = columns["kind"].mask(meant, "metadata")
     used = columns[meant & ~columns["role"].isin([IDENTIFYING, UNUSED])]
-    raw = table[used["position"] - 1].set_axis(used["role"].to_list(), axis=1)
+    raw = table[used["position"] - 1].set_axis(used["role"].to_list(), axis=1).replace(NOT_SENT, "")
     if SUBMITTED in raw:
         sent = raw[SUBMITTED].str.strip()
         raw = raw.assign(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -81,20 +82,34 @@ def _first(content: bytes, name: str) -> tuple[str, list[list[str]]]:
         for delimiter, head in heads.items()
         if head and len(head[0]) > 1
     }
-    if not fits:
-        raise ExportError(
-            f"{name} is not a table of answers: its first line is a single cell, whether columns"
-            " are parted by commas, semicolons or tabs; export the responses as CSV and give that"
-            " file."
-        )
-    delimiter = max(fits, key=lambda delimiter: fits[delimiter])
-    if fits[delimiter][0] < 0.5:
-        raise ExportError(
-            f"{name} is not a table of answers: its lines have different numbers of cells, whether"
-            " these are parted by commas, semicolons or tabs; export the responses as CSV and give"
-            " that file."
-        )
+    delimiter = max(fits, key=lambda delimiter: fits[delimiter], default="")
+    if not delimiter or fits[delimiter][0] < 0.5:
+        raise _no_table(list(heads.values()), name)
     return delimiter, heads[delimiter]
+
+
+def _no_table(heads: Sequence[Sequence[Sequence[str]]], name: str) -> ExportError:
+    """Say why the first records are no table, or that row 1 is not that of the names."""
+    found = []
+    for head in filter(None, heads):
+        below = Counter(len(record) for record in head[1:] if record)
+        usual, many = max(below.items(), key=lambda item: item[1], default=(0, 0))
+        if usual > 1 and many > below.total() / 2:
+            found.append((usual, len(head[0])))
+    if found:
+        usual, there = max(found)
+        return ExportError(
+            f"{name} has {there} {'cell' if there == 1 else 'cells'} in row 1 where most rows below"
+            f" it have {usual}, so row 1 does not name the columns: delete a title, a note or an"
+            " empty line above the names, or give each column one name."
+        )
+    wrong = "its first line is a single cell, whether columns are"
+    if any(head and len(head[0]) > 1 for head in heads):
+        wrong = "its lines have different numbers of cells, whether these are"
+    return ExportError(
+        f"{name} is not a table of answers: {wrong} parted by commas, semicolons or tabs; export"
+        " the responses as CSV and give that file."
+    )
 
 
 def _records(content: bytes, delimiter: str) -> list[list[str]]:
@@ -152,13 +167,13 @@ def _check(head: Sequence[Sequence[str]], name: str) -> None:
     if gaps > 2 and gaps > len(first) / 4:
         raise ExportError(
             f"{name} names {len(first) - gaps} of its {len(first)} columns in row 1, so its header"
-            " has more than one row: make it one, with a name for each column, or export the"
-            " responses again."
+            " has more than one row, or a title stands above it: make it one row, with a name for"
+            " each column, or export the responses again."
         )
     numbers = sum(bool(NUMBER.fullmatch(cell)) for cell in first)
     if numbers > sum(map(bool, first)) / 2:
         raise ExportError(
             f"{name} has numbers where the names of columns must stand: {numbers} of the"
             f" {len(first)} cells of row 1. Put a first row above it that names each column, or"
-            " export it again with one."
+            " export it again with one; if these are the names, put a letter before each."
         )

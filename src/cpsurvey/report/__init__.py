@@ -3,9 +3,10 @@
 from cpsurvey.report import captions, labels
 from cpsurvey.report.codebook_page import codebook_page
 from cpsurvey.report.codebook_table import codebook_table
+from cpsurvey.report.coding_inspection import inspect_coding
 from cpsurvey.report.data_report import data_report
 from cpsurvey.report.flow import flow_table
-from cpsurvey.report.inspection import inspect_coding, inspect_survey
+from cpsurvey.report.inspection import inspect_survey
 
 __all__ = [
     "captions",

@@ -69,7 +69,7 @@ def _lead(codebook: Codebook, tables: SurveyTables | None, frame: pd.DataFrame) 
     else:
         yield note(
             "Counts of real people",
-            paragraph(f"{of} {HIDDEN} is a number hidden so that nobody can be recognised."),
+            paragraph(f"{of} {HIDDEN} is a small number, hidden: so few might be recognised."),
             paragraph(
                 f"Disclosure control: {frame['protection'].iloc[0]}. To share the codebook, make"
                 " it without counts."

@@ -68,12 +68,20 @@ def _facts(question: Question, row: pd.Series, codebook: Codebook) -> Iterator[t
         "Base": "" if question.base == "answered" else question.base,
         "Unit": question.unit,
         "Limits": _limits(question),
+        "Anything else typed": _other(question),
         "Published": question.published.strip("-"),
     }
     yield from ((name, str(said)) for name, said in facts.items() if said)
     if len(question.groups) > 1:
         reason = f" ({question.grade_reason})" if question.grade_reason else ""
         yield "Groups compared", f"{question.grade}: {GRADES[question.grade]}{reason}"
+
+
+def _other(question: Question) -> str:
+    """Return which answer stands for whatever is typed and not known."""
+    levels = question.scale.levels if question.scale else ()
+    named = [level.label for level in levels if level.code == question.answers.other]
+    return f"counts as “{named[0]}”" if named else ""
 
 
 def _limits(question: Question) -> str:

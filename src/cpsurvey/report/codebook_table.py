@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cpsurvey.codebook import Codebook, Instrument, Question, Row
-from cpsurvey.errors import listed
+from cpsurvey.errors import CodebookError, listed
 from cpsurvey.report.codebook_counts import ANSWER, OPEN, SILENT, beside, reasons_found
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import NONRESPONSE
@@ -41,6 +41,11 @@ def codebook_table(codebook: Codebook, tables: SurveyTables | None = None) -> pd
         ``mark_…``, and last ``protection``. Of real data counts from 1 to 4 are hidden and marked
         c; they are not protected against subtraction.
 
+    Raises
+    ------
+    CodebookError
+        If the tables were made with another codebook, or with this one before it was edited.
+
     Examples
     --------
     >>> import cpsurvey as cps
@@ -58,7 +63,27 @@ def codebook_table(codebook: Codebook, tables: SurveyTables | None = None) -> pd
     texts = frame.columns.difference([*NUMBERS])
     kinds = dict.fromkeys(texts, "string") | dict.fromkeys(NUMBERS, "Float64")
     frame = frame.astype(kinds).fillna(dict.fromkeys(texts, ""))
-    return frame if tables is None else beside(frame, tables)
+    if tables is None:
+        return frame
+    _check_made_with(codebook, frame, tables)
+    return beside(frame, tables)
+
+
+def _check_made_with(codebook: Codebook, frame: pd.DataFrame, tables: SurveyTables) -> None:
+    """Stop where tables were made with another codebook: their answers are not those of this."""
+    answers = frame[frame["kind"] == ANSWER].groupby("question")["code"].agg(list)
+    asked = frame.loc[frame["type"] != "text", "question"].unique()
+    wanted = {"group": list(codebook.groups)} | {name: answers.get(name, []) for name in asked}
+    questions = tables.questions
+    held = {
+        name: list(o) for name, o in zip(questions["question"], questions["options"], strict=True)
+    }
+    if differing := [name for name in {**wanted, **held} if wanted.get(name) != held.get(name)]:
+        raise CodebookError(
+            f"the tables of {tables.name} were made with another codebook: {listed(differing)}"
+            f" {'differs' if len(differing) == 1 else 'differ'}. Build them again with this one, or"
+            " name theirs."
+        )
 
 
 def routing_in_words(question: Question, codebook: Codebook) -> str:

@@ -26,7 +26,14 @@ from cpsurvey.report.html import (
 )
 from cpsurvey.report.report_answers import answer_sections, glossary
 from cpsurvey.report.report_interviews import interview_sections
-from cpsurvey.report.words import MADE_UP, PLATFORMS, in_words, rule_in_words, settings_in_words
+from cpsurvey.report.words import (
+    MADE_UP,
+    PLATFORMS,
+    in_words,
+    nobody_kept,
+    rule_in_words,
+    settings_in_words,
+)
 from cpsurvey.tables import InterviewTables, SurveyTables
 from cpsurvey.vocabulary import is_synthetic
 
@@ -35,6 +42,12 @@ INTERNAL = (
     "For the research team and the ethics board. Not for publication: the counts are not protected,"
     " and a small one may be recognised by somebody who knows the people asked.",
     "Nothing that anybody typed is on this page, and no row of any person.",
+)
+KEPT = (
+    "Of each person kept the tables hold an identifier, the group, the day of recording and the"
+    " answers to closed questions. Of those left out they hold the identifier, the group and the"
+    " reason. With the export at hand an identifier leads back to its row, so the tables are"
+    " pseudonymous, not anonymous."
 )
 WITHDRAWN = (
     "Their answers and identifiers are in no table. Only how many there were, and when they asked,"
@@ -151,8 +164,10 @@ def _flow(tables: SurveyTables, codebook: Codebook) -> Iterator[Section]:
         name = codebook.groups[str(group)]
         counts = steps[list(FLOW)].rename(columns=FLOW).astype({"Left out": "Int64"})
         counts.loc[counts.index[[0, -1]], "Left out"] = pd.NA
+        nobody = nobody_kept(*(int(steps["remaining"].iloc[end]) for end in (0, -1)))
         pieces += [
             element("h3", name),
+            element("p", element("strong", nobody)) if nobody else Html(),
             flow_figure(steps, name, f"flow-{group}"),
             table(counts, f"{name}: rows left out, by rule"),
         ]
@@ -167,8 +182,8 @@ def _flow(tables: SurveyTables, codebook: Codebook) -> Iterator[Section]:
 
 
 def _not_kept(exports: Sequence[SurveyExport], codebook: Codebook) -> Section:
-    """Return the columns that are in no table, and how many comments are kept apart."""
-    said: list[Html] = []
+    """Return what tables hold of a person, and the columns and comments that are in none."""
+    said = [paragraph(KEPT)]
     for export in exports:
         instrument = instrument_of(export, codebook)
         columns = columns_not_kept(export, instrument)
@@ -179,4 +194,4 @@ def _not_kept(exports: Sequence[SurveyExport], codebook: Codebook) -> Section:
         )
         if len(written):
             said.append(table(written, f"{export.name}: free text, kept apart and in no table"))
-    return Section("not-kept", "What was not kept", join(said or [paragraph("No file was given.")]))
+    return Section("not-kept", "What was kept, and what was not", join(said))

@@ -91,8 +91,8 @@ def page(title: str, lead: Html, sections: Sequence[Section]) -> str:
     """Return a whole page: title, what stands first, a list of contents, the sections."""
     links = [element("li", element("a", part.title, href=f"#{part.anchor}")) for part in sections]
     contents = element(
-        "nav", element("h2", "Contents", id="contents"), element("ol", *links),
-        aria_labelledby="contents",
+        "nav", element("h2", "Contents", id="page-contents"), element("ol", *links),
+        aria_labelledby="page-contents",
     )  # fmt: skip
     parts = [
         element("section", element("h2", part.title), part.content, id=part.anchor)
@@ -108,8 +108,8 @@ def page(title: str, lead: Html, sections: Sequence[Section]) -> str:
     )
     body = join(
         [
-            element("a", "Skip to the text", class_="skip", href="#text"),
-            element("main", element("h1", title), lead, contents, *parts, id="text"),
+            element("a", "Skip to the text", class_="skip", href="#page-text"),
+            element("main", element("h1", title), lead, contents, *parts, id="page-text"),
         ]
     )
     whole = element("html", element("head", head), element("body", body), lang="en-GB")

@@ -1,18 +1,21 @@
-"""An export in; what it is and holds, as text for a terminal, with nothing personal in it, out."""
+"""A survey export in; what it is and holds, as text with nothing personal in it, out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from textwrap import fill, shorten
 from typing import Any
 
 import pandas as pd
 
+from cpsurvey.codebook import normalise
 from cpsurvey.errors import listed
-from cpsurvey.exports import CodingExport, SurveyExport
+from cpsurvey.exports import SurveyExport
 from cpsurvey.report.words import PLATFORMS, counted, in_words, settings_in_words
 
 WIDTH = 88
+JOINTS = r";,|/\n"  # what parts the answers that a cell joins
 CLOSED = ("consent", "single", "scale", "multi", "matrix")
 PERSONAL = "personal"
 MOST_OPTIONS = 12
@@ -63,33 +66,6 @@ def inspect_survey(export: SurveyExport, draft_questions: pd.DataFrame) -> str:
     """
     lines = [export.name, *_platform(export), *_responses(export), "", *_columns(export), ""]
     lines += _questions(export, draft_questions)
-    return "\n".join(lines) + "\n"
-
-
-def inspect_coding(export: CodingExport) -> str:
-    """Say what a coding export is and holds, before anything is made of it.
-
-    Parameters
-    ----------
-    export
-        What `read_coding_export` gave.
-
-    Returns
-    -------
-    str
-        Tool, sources by kind, codes, coders under pseudonyms, codings, and what the tables will
-        not hold. Names of sources, of coders and of codes are not in it: they may be people's.
-    """
-    codes = export.codes
-    lines = [export.name, f"  {'tool':<12}{export.tool or 'not named'}"]
-    lines += _sources(export)
-    depth = int(codes["path"].str.count(" > ").max()) + 1 if len(codes) else 0
-    top = int((codes["parent_id"] == "").sum())
-    lines.append(
-        f"  {'codes':<12}{len(codes):,}, of which {top:,} at the top; {counted(depth, 'level')}"
-    )
-    lines += _codings(export)
-    lines += _losses(export)
     return "\n".join(lines) + "\n"
 
 
@@ -148,23 +124,49 @@ def _question(number: int, question: Mapping[Hashable, Any], export: SurveyExpor
     cells = export.rows[columns]
     answered = int((cells != "").any(axis=1).sum())
     different = len(pd.unique(cells.to_numpy().ravel())) - int((cells == "").any(axis=None))
-    name, kind = shorten(str(question["name"]), 25, placeholder="…"), str(question["type"])
+    name, kind = _cut(str(question["name"]), 25), str(question["type"])
     yield (f"{number:>4}  {name:<26}{kind:<13}{len(columns):>8,}{answered:>10,}{different:>11,}")
     details = [shorten(str(question["label"]), 200, placeholder="…")]
     if kind in CLOSED:
-        details.append(_options(_items(question["options"]), cells))
+        options = _items(question["options"])
+        joined = kind == "multi" and len(columns) == 1
+        given = _in_joined(options, cells) if joined else _given(options, cells)
+        details.append(_options(options, given))
     details.append(f"{question['confidence']}: {question['why']}" if question["why"] else "")
     for detail in filter(None, details):
         yield _filled(detail, " " * 8, " " * 10)
 
 
-def _options(options: list[str], cells: pd.DataFrame) -> str:
-    """Return a closed question's answers, without those that a single person gave."""
-    given = pd.Series(cells.to_numpy().ravel(), dtype=object).value_counts()
-    shown = [option for option in options if given.get(option, 0) != 1]
-    words = [f"“{shorten(option, 40, placeholder='…')}”" for option in shown[:MOST_OPTIONS]]
+def _given(options: list[str], cells: pd.DataFrame) -> list[str]:
+    """Return the answers that two people or more gave, or that nobody did."""
+    plain = cells.apply(lambda column: column.map({v: normalise(v) for v in column.unique()}))
+    return [o for o in options if (plain == normalise(o)).any(axis=1).sum() != 1]
+
+
+def _in_joined(options: list[str], cells: pd.DataFrame) -> list[str]:
+    """Return the answers that two people or more gave in cells that join several.
+
+    Such answers are known from the cells alone, so that one which is hard to find there may be what
+    one person typed.
+    """
+    counts = cells.iloc[:, 0].str.casefold().value_counts()
+    sought = {
+        option: rf"(?:^|[{JOINTS}])\s*{re.escape(option.casefold().strip())}\s*(?:$|[{JOINTS}])"
+        for option in options
+    }
+    return [o for o, text in sought.items() if counts[counts.index.str.contains(text)].sum() > 1]
+
+
+def _options(options: list[str], given: list[str]) -> str:
+    """Return a closed question's answers in words, without those that a single person gave."""
+    words = [f"“{shorten(option, 40, placeholder='…')}”" for option in given[:MOST_OPTIONS]]
     more = len(options) - len(words)
     return "answers: " + ", ".join([*words, f"{more:,} more"] if more else words)
+
+
+def _cut(name: str, longest: int) -> str:
+    """Return a name, cut where it is too long for its column."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def _items(value: Any) -> list[str]:
@@ -172,31 +174,6 @@ def _items(value: Any) -> list[str]:
     if isinstance(value, str):
         return [item.strip() for item in value.split(";") if item.strip()]
     return [str(item) for item in value]
-
-
-def _sources(export: CodingExport) -> Iterator[str]:
-    """Yield the sources by kind, with their length and what positions are counted in."""
-    yield f"  {'sources':<12}{len(export.sources):,}"
-    for kind, sources in export.sources.groupby("kind"):
-        letters = int(sources["characters"].sum())
-        units = sorted(set(sources["position_unit"]) - {"", "not known"})
-        counting = f"; positions in {listed(units)}" if units else ""
-        yield f"{'':<14}{len(sources):>6,} {kind}, {letters:,} characters{counting}"
-
-
-def _codings(export: CodingExport) -> Iterator[str]:
-    """Yield the codings, by coder."""
-    coded = export.codings["source_id"].nunique()
-    yield f"  {'codings':<12}{len(export.codings):,}, in {counted(coded, 'source')}"
-    for coder, count in export.codings["coder"].value_counts().sort_index().items():
-        yield f"{'':<14}{count:>6,} by {coder}"
-
-
-def _losses(export: CodingExport) -> Iterator[str]:
-    """Yield what the export holds besides, and no table will."""
-    yield "  " + ("not in the tables" if len(export.losses) else "all of it will be in the tables")
-    for loss in export.losses.itertuples():
-        yield f"{'':<14}{loss.count:>6,} {loss.what} {loss.detail}".rstrip()
 
 
 def _wrapped(what: str, words: str) -> str:

@@ -23,7 +23,10 @@ def interview_sections(tables: InterviewTables, codebook: Codebook) -> Iterator[
         paragraph(f"{len(tables.interviews):,} interviews, of which {coded:,} are coded."),
         table(interviews, "Interviews, by group"),
         table(codings, "Codings, by coder (names are replaced)"),
-        paragraph("The words of the interviews are kept apart, in no table."),
+        paragraph(
+            "The words of the interviews are in no table. Each interview is called there what it is"
+            " called in the coding program: where that names a person, change it before sharing."
+        ),
     ]
     yield Section("interviews", "Interviews", join(said))
     losses = tables.losses.rename(columns={"what": "What", "detail": "Which", "count": "How many"})

@@ -11,7 +11,7 @@ from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.report.came_in import columns_not_kept, comments, instrument_of
 from cpsurvey.report.flow import flow_table
-from cpsurvey.report.words import counted
+from cpsurvey.report.words import counted, nobody_kept
 from cpsurvey.tables import InterviewTables, SurveyTables
 
 
@@ -52,12 +52,15 @@ def _came_in(
         yield label
         for export in exports:
             yield from _read(export, instrument_of(export, codebook), codebook)
-        yield f"  rows in    {int(steps['remaining'].iloc[0]):>6}"
+        came, kept = (int(steps["remaining"].iloc[end]) for end in (0, -1))
+        yield f"  rows in    {came:>6}"
         for count, why in zip(
             steps["left_out"].iloc[1:-1], steps["reason"].iloc[1:-1], strict=True
         ):
             yield f"  left out   {count:>6}  {why}"
-        yield f"  kept       {int(steps['remaining'].iloc[-1]):>6}"
+        yield f"  kept       {kept:>6}"
+        if nobody := nobody_kept(came, kept):
+            yield f"  {nobody}"
         yield ""
 
 

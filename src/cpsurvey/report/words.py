@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cpsurvey.codebook import Codebook, Rule
-from cpsurvey.errors import listed
 
 HIDDEN = "[c]"
 MADE_UP = (
@@ -28,10 +27,12 @@ CHANGES = {
     "spelling": "only capitals, spaces or signs differed from the answer",
     "variant": "another wording that the codebook lists for the answer",
     "number": "a number was taken out of what was typed, such as “90 minutes”",
+    "time_of_day": "the time of day beside a date was left out",
     "alias": "another name that is known for the authority or the role",
     "district": "a district or a town, read as the authority that it lies in",
     "close": "letters were wrong, and it can only be this authority or role",
     "settled": "the team settled by hand what this typed text means",
+    "other": "typed beside “Other”, and counted as that",
     "decision": "the team corrected this answer by hand",
 }
 SETTINGS = {
@@ -64,6 +65,13 @@ def counted(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
+def nobody_kept(came: int, kept: int) -> str:
+    """Return what to say where nobody of a group was kept, or nothing."""
+    if kept:
+        return ""
+    return "Nobody is kept: every row was left out." if came else "Nobody is kept: no rows came in."
+
+
 def in_words(code: str, words: Mapping[str, str]) -> str:
     """Return what a code means; one without words with its underscores as spaces."""
     return words.get(code, code.replace("_", " "))
@@ -81,19 +89,25 @@ def settings_in_words(settings: Mapping[str, str]) -> list[str]:
 def rule_in_words(rule: Rule, codebook: Codebook) -> str:
     """Return who is left out by a rule of exclusion, thresholds and answers included."""
     if rule.rule == "no_consent":
-        return f"no consent: {_answered(rule.question, rule.consented, codebook)} is consent"
+        return f"no consent: did not answer {_answers(rule.question, rule.consented, codebook)}"
     if rule.rule == "screened_out":
-        return f"screened out: {_answered(rule.question, rule.screened, codebook)} screens out"
+        return f"screened out: answered {_answers(rule.question, rule.screened, codebook)}"
     if rule.rule == "unfinished":
-        return f"unfinished: neither finished nor at {rule.minimum_progress:g}% of the questions"
+        return (
+            f"unfinished: not marked as finished, and not {rule.minimum_progress:g}% of the way"
+            " through; a row of which the platform says neither is kept"
+        )
     if rule.rule == "duplicate":
-        return "duplicate: another row with the same identifier is kept, the most complete one"
+        return (
+            "duplicate: of the rows with one identifier a finished one is kept, among those the"
+            " latest, then the fullest"
+        )
     return "preview or test: previews, tests and spam"
 
 
-def _answered(question: str, codes: tuple[str, ...], codebook: Codebook) -> str:
-    """Return a question and some of its answers in words."""
+def _answers(question: str, codes: tuple[str, ...], codebook: Codebook) -> str:
+    """Return some answers, any of which will do, and their question in words."""
     asked = codebook.by_name[question]
     labels = {level.code: level.label for level in asked.answers.levels}
-    answers = listed(f"“{labels[code]}”" for code in codes)
+    answers = " or ".join(f"“{labels[code]}”" for code in codes)
     return f"{answers} to “{asked.label}”"

@@ -16,7 +16,7 @@ from cpsurvey.tables.references import Places
 
 CLOSED = ("single", "scale", "role")
 TYPES = (*CLOSED, "multi", "number", "date", "authority")
-AUTHORITY = r"(?=.*\d)[A-Za-z0-9_-]{2,12}"  # a GSS code, or one of another list; no name
+AUTHORITY = r"(?=.*\d)[A-Za-z0-9_-]{2,12}|[A-Z0-9]{1,12}"  # a code of any list; no name
 
 
 def answer_columns(question: Mapping[Any, Any]) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 from pandas.api.types import is_object_dtype
 
 from cpsurvey.errors import TablesError, listed
-from cpsurvey.files import replacing_folder
+from cpsurvey.files import replacing_folder, strangers
 from cpsurvey.tables.checks import check_tables
 from cpsurvey.tables.model import (
     COLUMNS,
@@ -30,9 +30,10 @@ from cpsurvey.vocabulary import is_synthetic
 DESCRIPTOR = "datapackage.json"
 REPORT = "data-report.html"  # what `cpsurvey build --report` puts beside the tables
 Set = TypeVar("Set", SurveyTables, InterviewTables)
+Levels = dict[str, pd.CategoricalDtype]
 
 
-def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
+def write_tables(tables: Tables, folder: str | os.PathLike[str], *, report: str = "") -> None:
     """Write tables as parquet files with a Table Schema beside them.
 
     Parameters
@@ -41,6 +42,8 @@ def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
         Survey tables, with or without interviews, or interview tables alone.
     folder
         Where to put them. Replaced as a whole, and only once everything is written.
+    report
+        A page to put beside them, from `report.data_report`; one from before goes in any case.
 
     Raises
     ------
@@ -64,6 +67,8 @@ def write_tables(tables: Tables, folder: str | os.PathLike[str]) -> None:
             frame.to_parquet(made / f"{name}.parquet", index=False)
         text = json.dumps(describe(tables), indent=2, ensure_ascii=False) + "\n"
         (made / DESCRIPTOR).write_text(text, encoding="utf-8")
+        if report:
+            (made / REPORT).write_text(report, encoding="utf-8")
 
 
 def read_tables(folder: str | os.PathLike[str]) -> Tables:
@@ -84,10 +89,21 @@ def read_tables(folder: str | os.PathLike[str]) -> Tables:
     ------
     TablesError
         If the folder, its description or one of its tables is missing or damaged.
+
+    Examples
+    --------
+    >>> import tempfile, cpsurvey as cps
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     cps.write_tables(cps.load_example().interviews, folder + "/tables")
+    ...     len(cps.read_tables(folder + "/tables").interviews)
+    66
     """
     source = Path(folder)
-    name, paths = _read_descriptor(source)
-    found = {table: _read_frame(table, source / path) for table, path in paths.items()}
+    name, resources = _read_descriptor(source)
+    found = {
+        table: _read_frame(table, source / path, levels)
+        for table, (path, levels) in resources.items()
+    }
     interviews = _assemble(InterviewTables, name, found)
     if survey := _assemble(SurveyTables, name, found):
         return replace(survey, interviews=interviews)
@@ -152,13 +168,16 @@ def _field(column: pd.Series) -> dict[str, Any]:
     return field | {"type": kind}
 
 
-def _read_descriptor(source: Path) -> tuple[str, dict[str, str]]:
-    """Return the data's name and each table's file from datapackage.json, or say what is amiss."""
+def _read_descriptor(source: Path) -> tuple[str, dict[str, tuple[str, Levels]]]:
+    """Return the data's name and each table's file and levels, or say what is amiss."""
     path = source / DESCRIPTOR
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
-        files = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
-        return str(descriptor["title"]), files
+        resources = {
+            resource["name"]: (resource["path"], _levels(resource["schema"]["fields"]))
+            for resource in descriptor["resources"]
+        }
+        return str(descriptor["title"]), resources
     except FileNotFoundError:
         raise TablesError(
             f"{source} holds no {DESCRIPTOR}, so no tables. Build them with:"
@@ -170,8 +189,17 @@ def _read_descriptor(source: Path) -> tuple[str, dict[str, str]]:
         ) from None
 
 
-def _read_frame(table: str, path: Path) -> pd.DataFrame:
-    """Read one parquet file, its lists as lists."""
+def _levels(described: list[dict[str, Any]]) -> Levels:
+    """Return the levels of each column that has some."""
+    return {
+        field["name"]: pd.CategoricalDtype(field["categories"], field["categoriesOrdered"])
+        for field in described
+        if "categories" in field
+    }
+
+
+def _read_frame(table: str, path: Path, levels: Levels) -> pd.DataFrame:
+    """Read one parquet file, its lists as lists; without rows it has forgotten its levels."""
     try:
         frame = pd.read_parquet(path)
     except (OSError, ValueError) as error:
@@ -186,7 +214,7 @@ def _read_frame(table: str, path: Path) -> pd.DataFrame:
     for column in filter(lambda name: is_object_dtype(frame[name]), frame):
         if len(frame) and isinstance(frame[column].iloc[0], np.ndarray):
             frame[column] = [list(value) for value in frame[column]]
-    return frame
+    return frame.astype(levels) if frame.empty else frame
 
 
 def _assemble(kind: type[Set], name: str, found: dict[str, pd.DataFrame]) -> Set | None:
@@ -202,9 +230,8 @@ def _refuse_strangers(target: Path) -> None:
     known = {DESCRIPTOR, REPORT, *(f"{name}.parquet" for name in DESCRIPTIONS)}
     if target.is_file():
         raise TablesError(f"{target} is a file: name a folder for the tables.")
-    strangers = sorted({path.name for path in target.glob("*")} - known)
-    if strangers:
+    if others := strangers(target, known):
         raise TablesError(
-            f"{target} holds {listed(strangers)}, which would be lost: name a folder that is"
+            f"{target} holds {listed(others)}, which would be lost: name a folder that is"
             " empty, new, or holds tables only."
         )

@@ -39,6 +39,11 @@ def cells_of(column: pd.Series) -> tuple[list[Any], int]:
     return texts[codes].tolist(), int(removed[codes].sum())
 
 
+def plain_text(text: str) -> tuple[str, int]:
+    """Return a text as a cell may hold it, and how many control characters were taken out."""
+    return _CONTROL.subn("", _LINE_END.sub("\n", text))
+
+
 def _cell(value: Any) -> tuple[Any, int]:
     """Return one cell of a column of texts or of several kinds."""
     if isinstance(value, list | tuple | np.ndarray):
@@ -49,8 +54,7 @@ def _cell(value: Any) -> tuple[Any, int]:
         return int(value), 0
     if isinstance(value, bool | int | float | date | np.number | np.bool_):
         return value.item() if isinstance(value, np.generic) else value, 0
-    text = _LINE_END.sub("\n", str(value))
-    return _CONTROL.subn("", text)
+    return plain_text(str(value))
 
 
 def _dates(column: pd.Series) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cpsurvey.tables import Tables
-from cpsurvey.writers.cells import FORMULA, cells_of
+from cpsurvey.writers.cells import FORMULA, cells_of, plain_text
 from cpsurvey.writers.readable import described, readable
 
 README = """\
@@ -68,14 +68,16 @@ def frame_to_csv(frame: pd.DataFrame) -> bytes:
 
 def _csv(frame: pd.DataFrame) -> tuple[bytes, int]:
     """Return a frame as CSV, and how many control characters were taken out of it."""
-    columns, total = [], 0
-    for place in range(frame.shape[1]):
+    headers, columns, total = [], [], 0
+    for place, column in enumerate(frame.columns):
         cells, removed = cells_of(frame.iloc[:, place])
+        header, more = plain_text(str(column))
+        headers.append(_inert(header))
         columns.append(map(_inert, cells))
-        total += removed
+        total += removed + more
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow([_inert(str(header)) for header in frame.columns])
+    writer.writerow(headers)
     writer.writerows(zip(*columns, strict=True))
     return made.getvalue().encode("utf-8-sig"), total
 

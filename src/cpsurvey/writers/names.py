@@ -9,6 +9,7 @@ RESERVED = {
     "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with",
     "byte", "double", "float", "if", "in", "int", "long", "strl", "using",
 }  # fmt: skip
+STRING_TYPE = re.compile(r"str\d+")  # a word of Stata, too
 
 
 def program_names(columns: Iterable[str], longest: int) -> Iterator[str]:
@@ -24,7 +25,7 @@ def program_names(columns: Iterable[str], longest: int) -> Iterator[str]:
         plain = re.sub(r"\W", "_", column, flags=re.ASCII)
         name = plain = _short(plain if plain[:1].isalpha() else f"v_{plain}", longest)
         number = 1
-        while name.casefold() in taken:
+        while name.casefold() in taken or STRING_TYPE.fullmatch(name):
             number += 1
             name = f"{plain[: longest - len(str(number)) - 1]}_{number}"
         taken.add(name.casefold())

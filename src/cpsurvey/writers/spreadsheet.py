@@ -8,7 +8,7 @@ import pandas as pd
 
 from cpsurvey.errors import TablesError
 from cpsurvey.tables import Tables
-from cpsurvey.writers.cells import cells_of
+from cpsurvey.writers.cells import cells_of, plain_text
 from cpsurvey.writers.readable import described, readable
 from cpsurvey.writers.workbook import Sheet, workbook
 
@@ -51,7 +51,8 @@ def tables_to_xlsx(tables: Tables) -> bytes:
     }
     about = pd.DataFrame({"name": list(lines), "what it is": list(lines.values())})
     found = {"about": _sheet("about", about), **sheets}
-    return workbook({name: sheet for name, (sheet, _) in found.items()}, tables.name)
+    title, _ = plain_text(tables.name)
+    return workbook({name: sheet for name, (sheet, _) in found.items()}, title)
 
 
 def frame_to_xlsx(frames: Mapping[str, pd.DataFrame]) -> bytes:
@@ -94,16 +95,17 @@ def _sheet(name: str, frame: pd.DataFrame) -> tuple[Sheet, int]:
                 f"sheet {name} would have {there:,} {what}, and Excel takes {most:,}: {INSTEAD}."
             )
     sheet, total = [], 0
-    for place, header in enumerate(frame.columns):
+    for place, column in enumerate(frame.columns):
         cells, removed = cells_of(frame.iloc[:, place])
-        for row, cell in enumerate(cells, start=2):
+        header, more = plain_text(str(column))
+        for row, cell in enumerate((header, *cells), start=1):
             if isinstance(cell, str) and len(cell) > LONGEST // 2 and _units(cell) > LONGEST:
                 raise TablesError(
-                    f"sheet {name}, row {row}, column {header}: a text of {_units(cell):,}"
+                    f"sheet {name}, row {row}, column {header[:60]}: a text of {_units(cell):,}"
                     f" characters, and Excel takes {LONGEST:,}: {INSTEAD}."
                 )
-        sheet.append((str(header), cells))
-        total += removed
+        sheet.append((header, cells))
+        total += removed + more
     return sheet, total
 
 

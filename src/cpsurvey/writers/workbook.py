@@ -13,6 +13,7 @@ from cpsurvey.writers.cells import FORMULA
 
 Sheet = list[tuple[str, list[Any]]]  # columns, each with its header
 WIDEST, NARROWEST, LOOKED_AT = 60, 8, 200
+FIRST_YEAR = 1901  # Excel has no day before 1900, and one too many in it
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -53,6 +54,8 @@ def _plain(sheet: Any, value: Any) -> Any:
     """Return a value, or a cell where a value alone would be misunderstood."""
     if isinstance(value, str) and value and (value[0] == "#" or FORMULA.match(value)):
         return _text(sheet, value, quotePrefix=True)
+    if isinstance(value, date) and value.year < FIRST_YEAR:
+        return value.isoformat()
     if isinstance(value, date):
         time = " hh:mm" if isinstance(value, datetime) else ""
         return _cell(sheet, value, number_format=f"yyyy-mm-dd{time}")
