@@ -15,7 +15,7 @@ from cpsurvey.codebook import Codebook, load_codebook
 from cpsurvey.exports import SurveyExport
 
 matplotlib.use("agg")
-settings.register_profile("steady", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("steady", deadline=None, max_examples=25, derandomize=True)
 settings.load_profile("steady")
 
 META = {

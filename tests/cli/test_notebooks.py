@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -35,6 +34,26 @@ def write(project, listed, **cells):
         nbformat.write(book, project / "notebooks" / f"{name.replace('n', '', 1)}-x.ipynb")
 
 
+@pytest.fixture
+def pretend(monkeypatch):
+    """Run no notebook: say for each what it made and what stopped it."""
+
+    def give(**done):
+        def run(pages, tables, figures, *_):  # noqa: ARG001
+            ran = []
+            for page in pages:
+                names, *fault = done[f"n{page.stem.removesuffix('-x')}"]
+                for name in names:
+                    for ending in notebooks.ENDINGS:
+                        (figures / f"{name}{ending}").write_text(name)
+                ran.append(notebooks.Ran(page, *fault))
+            return ran
+
+        monkeypatch.setattr(notebooks, "run_notebooks", run)
+
+    return give
+
+
 def refused(project):
     with pytest.raises(CpsurveyError) as caught:
         notebooks.make_figures(project)
@@ -60,8 +79,9 @@ def test_figures_take_the_place_of_those_before_and_sources_stay_as_they_are(pro
     }
 
 
-def test_figures_that_are_not_those_listed_are_named(project):
-    write(project, ["01-a"], n01=SAVE.replace("NAMES", "['01-b']"))
+def test_figures_that_are_not_those_listed_are_named(project, pretend):
+    write(project, ["01-a"], n01="")
+    pretend(n01=[["01-b"]])
     message = refused(project)
     assert message.startswith(
         "the figures are not those listed: 01-a.csv is listed in notebooks/figures.txt and was not"
@@ -77,12 +97,11 @@ def test_a_cell_that_fails_is_told_in_one_line(project):
     )
 
 
-def test_a_question_that_is_not_there_is_named(project):
-    write(
-        project,
-        ["01-a"],
-        n01="import cpsurvey.errors as e\nraise e.QuestionError('no question x.')",
-    )
+def test_a_question_that_is_not_there_is_named(project, monkeypatch):
+    write(project, ["01-a"], n01="")
+    said = '{"name": "QuestionError", "message": "no question x."}'
+    done = subprocess.CompletedProcess([], 0, stdout=said, stderr="")
+    monkeypatch.setattr(notebooks.subprocess, "run", lambda *_, **__: done)
     assert refused(project) == "no figures were made:\n  HERE/notebooks/01-x.ipynb: no question x."
 
 
@@ -133,23 +152,18 @@ def test_a_figure_that_no_notebook_makes_is_not_lost(project):
     )
 
 
-MISSING = "import cpsurvey.errors as e\nraise e.QuestionError('no question x.')"
-
-
 @pytest.fixture
 def own(project, synthetic):
     """A team's own exports, under a name that is not synthetic."""
     raw = Path(shutil.copytree(synthetic, project / "our raw"))
-    sources = raw / "sources.toml"
-    text = sources.read_text(encoding="utf-8").splitlines()
-    named = ['data = "Our pilot"' if line.startswith("data") else line for line in text]
-    sources.write_text("\n".join(named), encoding="utf-8")
+    text = 'data = "Our pilot"\n[[source]]\nfile = "SYNTHETIC-parents.csv"\ngroup = "parent"\n'
+    (raw / "sources.toml").write_text(text, encoding="utf-8")
     return raw
 
 
-def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(project, own):
-    first, second = (SAVE.replace("NAMES", f"['{name}']") for name in ("01-a", "02-b"))
-    write(project, ["01-a", "02-b"], n01=first, n02=f"{second}\n{MISSING}")
+def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(project, own, pretend):
+    write(project, ["01-a", "02-b"], n01="", n02="")
+    pretend(n01=[["01-a"]], n02=[["02-b"], "no question x.", True])
     said = notebooks.make_own_figures(project, own, None, "publication")
     assert "Left out 02-x.ipynb: no question x." in said
     made = {path.name for path in (project / "build/Our pilot/figures").iterdir()}
@@ -167,10 +181,9 @@ def test_the_teams_own_corrections_reach_its_figures(project, own, monkeypatch):
     lines = ["respondent,question,action,value,date", f"{person},,withdraw,,2021-03-31"]
     (own / "decisions.csv").write_text("\n".join(lines), encoding="utf-8")
     (own / "to-settle.csv").write_text("question,typed,code\n", encoding="utf-8")
-    (own / "sources.toml").write_text(
-        'data = "Our pilot"\ndecisions = "decisions.csv"\nsettled = "to-settle.csv"\n'
-        '[[source]]\nfile = "SYNTHETIC-parents.csv"\ngroup = "parent"\n'
-    )
+    sources = own / "sources.toml"
+    files = 'decisions = "decisions.csv"\nsettled = "to-settle.csv"\n'
+    sources.write_text(files + sources.read_text(encoding="utf-8"), encoding="utf-8")
     seen = []
 
     def ran(pages, tables, *_):
@@ -188,8 +201,9 @@ def test_the_teams_own_corrections_reach_its_figures(project, own, monkeypatch):
     assert person in set(seen[1].responses["respondent"])
 
 
-def test_where_no_notebook_can_be_finished_nothing_is_made(project, own):
-    write(project, [], n01=MISSING)
+def test_where_no_notebook_can_be_finished_nothing_is_made(project, own, pretend):
+    write(project, [], n01="")
+    pretend(n01=[[], "no question x.", True])
     with pytest.raises(CpsurveyError) as caught:
         notebooks.make_own_figures(project, own, None, "publication")
     assert str(caught.value) == (
@@ -208,18 +222,16 @@ def test_real_data_is_not_released_unprotected(project, own):
 
 
 def test_a_process_that_ends_before_its_notebook_is_started_again(project, monkeypatch):
-    write(project, ["01-a"], n01=SAVE.replace("NAMES", "['01-a']"))
-    started = []
+    write(project, [], n01="")
+    (project / "figures/01-a.png").unlink()
+    codes = [1, 0]
 
-    def run(command, **settings):
-        started.append(command)
-        first = [sys.executable, "-c", "raise SystemExit(1)"]
-        return real(command if len(started) > 1 else first, **settings)
+    def run(command, **_):
+        return subprocess.CompletedProcess(command, codes.pop(0), stdout="", stderr="")
 
-    real = subprocess.run
     monkeypatch.setattr(notebooks.subprocess, "run", run)
     notebooks.make_figures(project)
-    assert len(started) == 2
+    assert codes == []
 
 
 def test_a_process_that_never_gets_to_its_notebook_is_told(project, monkeypatch):

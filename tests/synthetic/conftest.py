@@ -51,8 +51,7 @@ def cleaned(tmp_path_factory, exported) -> Callable[[int], SurveyTables]:
         folder = tmp_path_factory.mktemp("raw")
         for name, content in exported(seed).items():
             (folder / name).write_bytes(content)
-        tables = build(folder).tables
-        return tables
+        return build(folder).tables
 
     return clean
 

@@ -117,7 +117,7 @@ def _by_name(frame: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
 
     ``people`` are in order, and places are sorted much faster than names.
     """
-    in_order = frame.sort_values(list(frame), kind="stable", ignore_index=True)
+    in_order = frame.sort_values(frame.columns.tolist(), kind="stable", ignore_index=True)
     names = people.astype("string").array.take(in_order["respondent"].to_numpy())
     return strings(in_order.assign(respondent=names))
 

@@ -22,7 +22,6 @@ from cpsurvey.codebook import Codebook, Instrument, Rule, rule_names
 from cpsurvey.errors import CodebookError, ExportError, unknown
 from cpsurvey.exports import SurveyExport
 
-
 ROW_NAME = re.compile(r"row-\d+")  # what a response without an identifier is called
 
 
@@ -31,7 +30,8 @@ class Judged(NamedTuple):
 
     ``export`` has the metadata that the codebook tells of, and identifiers that are nobody else's.
     ``left_out`` is the rule that leaves a row out, empty where it is kept; ``why`` has for those
-    left out the reason in words. ``fixes`` are the corrections by hand, by the name of the part they are about.
+    left out the reason in words. ``fixes`` are the corrections by hand, by the name of the part
+    they are about.
     """
 
     export: SurveyExport

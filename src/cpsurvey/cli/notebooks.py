@@ -110,8 +110,8 @@ def find_notebooks(project: Path) -> list[Path]:
     notebooks = sorted((project / "notebooks").glob("[0-9]*.ipynb"))
     if not notebooks:
         raise CpsurveyError(
-            f"there are no notebooks in {project / 'notebooks'}: run this in the project's folder, or"
-            " name that with --project."
+            f"there are no notebooks in {project / 'notebooks'}: run this in the project's folder,"
+            " or name that with --project."
         )
     return notebooks
 

@@ -18,7 +18,13 @@ ROLE = {
 }
 LEVEL = {"code": str, "label": str, "variants": TEXTS}
 ROW = {"code": str, "label": str, "groups": TEXTS}
-SCALE = {"label": str, "other": str, "ordered": bool, "levels": [LEVEL], "nonresponse": {ANY: TEXTS}}
+SCALE = {
+    "label": str,
+    "other": str,
+    "ordered": bool,
+    "levels": [LEVEL],
+    "nonresponse": {ANY: TEXTS},
+}
 RULE = {
     "rule": str,
     "question": str,
