@@ -106,7 +106,7 @@ def _unknown(rows: pd.DataFrame, codebook: Codebook) -> Iterator[str]:
 
 def _end(near: str, known: Iterable[str]) -> str:
     """Return the nearest that is known, or the end of a sentence that lists what is."""
-    return near or f"; known are {listed(known)}."
+    return near or f"; known are {listed(known) or 'none'}."
 
 
 def _codes(question: Question, codebook: Codebook) -> Mapping[str, str]:

@@ -21,13 +21,13 @@ from cpsurvey.drafting.selecting import exclusive_option
 from cpsurvey.drafting.single import Kind, kind_of
 
 RARE = (
-    "{} of its answers were given by one person only; if they were typed beside Other, take them"
+    "Answers given by one person only: {}. If they were typed beside Other, take them"
     ' out and say other = "other" in the scale.'
 )
 # Here what is typed beside Other stands in the file like an option.
 WRITTEN_DOWN = ("google_forms", "ms_forms", "typeform", "indico")
 READABLE = {
-    "number": re.compile(r"-?\d{1,9}(?:\.\d{1,6})?"),
+    "number": re.compile(r"-?\d{1,9}(?:\.\d{1,17})?(?:e[+-]?\d{1,2})?"),
     "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
 }
 UNREADABLE = {
@@ -113,8 +113,10 @@ def _single_scale(column: Column, platform: str) -> DraftScale:
 def _notes(column: Column, kind: Kind, platform: str) -> tuple[str, ...]:
     """Return what to look at in the answers to a question."""
     rare = sum(count == 1 for count in column.keys.values())
-    if kind.type == "single" and platform not in WRITTEN_DOWN and rare > 2 and column.answered > 29:
-        return (RARE.format(rare),)
+    apart = len(_typed_beside(column, platform))
+    doubtful = rare > apart if platform in WRITTEN_DOWN else rare > 2 and column.answered > 29
+    if kind.type == "single" and doubtful:
+        return (RARE.format(rare - apart),)
     form = READABLE.get(kind.type)
     odd = sum(not form.fullmatch(normalise(cell)) for cell in column.answers) if form else 0
     return (UNREADABLE[kind.type],) if odd > len(column.answers) / 10 else ()

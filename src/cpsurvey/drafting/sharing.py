@@ -21,13 +21,19 @@ def share_scales(
     """Return questions with the scale they share, its name for each, and the scales by name.
 
     Equal scales are one; answers that are some of those of a known scale in use are on that scale.
+    The same bare codes mean the same only in questions that follow one another, if there.
     """
     guesses = _widened(guesses)
     homes: dict[object, list[int]] = {}
+    run = 0
     for number, guess in enumerate(guesses):
+        before = guesses[number - 1].scale if number else None
+        if not (guess.scale and before and before.meaning == guess.scale.meaning):
+            run = number
         if guess.scale:
-            alone = number if any(v.variants for v in guess.scale.levels) else -1
-            homes.setdefault((guess.scale.meaning, alone), []).append(number)
+            varied = any(level.variants for level in guess.scale.levels)
+            apart = number if varied else run if guess.scale.bare else -1
+            homes.setdefault((guess.scale.meaning, apart), []).append(number)
     given, known = Names(), dict[str, tuple[DraftScale, Sequence[str]]]()
     called = [""] * len(guesses)
     found = list(guesses)
