@@ -1,8 +1,10 @@
 """Captions, whole."""
 
+import pandas as pd
 import pytest
 
 from cpsurvey.errors import QuestionError
+from cpsurvey.example import load_example
 from cpsurvey.report.captions import caption
 
 SYNTHETIC = (
@@ -91,3 +93,14 @@ def test_confidence_is_a_proportion(result):
     with pytest.raises(QuestionError) as error:
         caption(result, confidence=95)
     assert str(error.value) == "confidence is 95: give a level between 0 and 1, like 0.95."
+
+
+def test_the_rows_kept_of_those_that_came_in_are_told_by_group():
+    tables = load_example()
+    parents = pd.DataFrame(
+        {"data": [tables.name], "question": ["express_views"], "group": ["parent"], "base": [24]}
+    )
+    said = caption(parents, tables=tables)
+    assert "Rows kept: 24 of 36 parents; the table excluded says why the others were not." in said
+    everyone = caption(parents.drop(columns="group"), tables=tables)
+    assert "Rows kept: 492 of 553 professionals and 24 of 36 parents;" in everyone

@@ -9,6 +9,7 @@ import pandas as pd
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.analysis.wording import checked_confidence
 from cpsurvey.errors import QuestionError, listed
+from cpsurvey.report.flow import flow_table
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import is_synthetic
 
@@ -76,6 +77,7 @@ def caption(
     sentences = [
         *_data(result),
         *_base(asked),
+        *_kept(result, tables),
         *_sampling(result, intervals, checked_confidence(confidence)),
         *_comparability(result, asked),
         *_small_bases(result),
@@ -101,6 +103,23 @@ def _base(asked: pd.DataFrame) -> Iterator[str]:
     """Say who is counted: by the questions' own rules, or by the one for all others."""
     own = [str(rule) for rule in asked["base"].unique() if rule not in ("", ANSWERED)]
     yield f"Base: {listed(own) or BASE}"
+
+
+def _kept(result: pd.DataFrame, tables: SurveyTables | None) -> Iterator[str]:
+    """Say how many of the rows that came in were kept, group by group, where any was left out."""
+    if tables is None or tables.excluded.empty:
+        return
+    flow = flow_table(tables)
+    named = [column for column in ("group", "reference") if column in result]
+    shown = set(result[named].to_numpy().ravel()) if named else set(flow["group"])
+    asked = tables.questions.loc[tables.questions["question"] == "group"].iloc[0]
+    labels = dict(zip(asked["options"], asked["option_labels"], strict=True))
+    said = [
+        f"{rows['remaining'].iloc[-1]} of {rows['remaining'].iloc[0]} {labels[group].casefold()}"
+        for group, rows in flow[flow["group"].isin(shown)].groupby("group", sort=False)
+    ]
+    if said:
+        yield f"Rows kept: {listed(said)}; the table excluded says why the others were not"
 
 
 def _sampling(result: pd.DataFrame, intervals: bool, confidence: float) -> Iterator[str]:
