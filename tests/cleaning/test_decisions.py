@@ -228,6 +228,13 @@ def test_who_withdrew_is_counted_with_a_day_and_not_named_whatever_their_rows(li
     assert tables.responses["respondent"].tolist() == ["b", "c"]
 
 
+def test_those_who_withdrew_stand_by_the_day_and_not_as_in_the_export(library, visitors):
+    later, earlier = ("R_0", "", "withdraw", "", "2021-04-30"), ("R_1", "", "withdraw", "")
+    tables = clean_survey(visitors(), library, decisions=decisions(later, earlier))
+    days = tables.excluded["reason"].str.extract(r"\((.*)\)")[0]
+    assert days.tolist() == ["2021-03-31", "2021-04-30"]
+
+
 def test_decisions_come_before_the_rules_in_the_flow(library, visitors):
     made = decisions(("R_1", "", "exclude", ""), ("R_2", "", "withdraw", ""))
     flow = flow_table(clean_survey(visitors(), library, decisions=made))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpsurvey.cleaning import build_tables, clean_survey
@@ -151,6 +151,7 @@ def test_with_decisions_every_row_and_every_cell_is_accounted_for_too(
     assert (tables.changes["rule"] == "decision").sum() == len(corrected)
 
 
+@settings(max_examples=12)
 @given(ROWS, ROWS, st.sampled_from([f"R_{number}" for number in range(8)]))
 def test_who_withdrew_might_never_have_been_there_but_for_a_count_and_a_day(
     library, export_of, rows, others, gone

@@ -75,7 +75,7 @@ def excluded_table(judged: Judged, steps: Sequence[str]) -> pd.DataFrame:
 
 def changes_table(parts: Parts, people: pd.Series) -> pd.DataFrame:
     """Return one row an answer read as another: the audit trail, by respondent."""
-    changed = {name: parts[name].changes for name in sorted(parts) if len(parts[name].changes)}
+    changed = {name: part.changes for name, part in parts.items() if len(part.changes)}
     frame = pd.concat([no_changes(), *changed.values()])
     names = np.repeat(np.arange(len(changed)), [len(changes) for changes in changed.values()])
     frame["question"] = pd.array(list(changed), dtype="string").take(names)
@@ -109,16 +109,15 @@ def flags_table(
         frames.append(
             _flags(people[doubt], "mode_contradicts_format", "join_mode", "conference_format")
         )
-    alike = sorted(filter(len, frames), key=lambda flags: tuple(flags.iloc[0, 1:3]))
-    return _by_name(pd.concat(alike or frames), meta["respondent"])
+    return _by_name(pd.concat(frames), meta["respondent"])
 
 
 def _by_name(frame: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
-    """Return a table in the order of people, with their names in place of their places.
+    """Return a table sorted, with the names of people in place of their places.
 
     ``people`` are in order, and places are sorted much faster than names.
     """
-    in_order = frame.sort_values("respondent", kind="stable", ignore_index=True)
+    in_order = frame.sort_values(frame.columns.tolist(), kind="stable", ignore_index=True)
     names = people.astype("string").array.take(in_order["respondent"].to_numpy())
     return strings(in_order.assign(respondent=names))
 

@@ -170,8 +170,8 @@ def clean_survey(
         responses=_in_order([part.responses for part in parts], ["group", "respondent"]),
         nonresponse=nonresponse_table([part.silence for part in parts]),
         excluded=_in_order([part.excluded for part in parts], EXCLUDED),
-        changes=_in_order([part.changes for part in parts], CHANGES[:2]),
-        flags=_in_order([part.flags for part in parts], FLAGS[:3]),
+        changes=_in_order([part.changes for part in parts], CHANGES),
+        flags=_in_order([part.flags for part in parts], FLAGS),
     )
 
 

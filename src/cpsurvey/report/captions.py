@@ -116,7 +116,9 @@ def _kept(result: pd.DataFrame, tables: SurveyTables | None) -> Iterator[str]:
     labels = dict(zip(asked["options"], asked["option_labels"], strict=True))
     said = [
         f"{rows['remaining'].iloc[-1]} of {rows['remaining'].iloc[0]} {labels[group].casefold()}"
-        for group, rows in flow[flow["group"].isin(shown)].groupby("group", sort=False)
+        for group, rows in flow[flow["group"].isin(shown)].groupby(
+            "group", sort=False, observed=True
+        )
     ]
     if said:
         yield f"Rows kept: {listed(said)}; the table excluded says why the others were not"
