@@ -64,7 +64,7 @@ lab: $(READY) $(DATA)
 	$(BIN)/jupyter lab notebooks
 
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not slow' $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "vocabulary": set(),
     "files": set(),
     "exports": set(),
-    "stats": set(),
+    "stats": {"errors"},
     "codebook": {"errors", "vocabulary"},
     "tables": {"errors", "vocabulary", "files"},
     "example": {"errors", "tables"},

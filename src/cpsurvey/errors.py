@@ -30,6 +30,10 @@ class QuestionError(CpsurveyError):
     """A question, answer or group that is not there, or a comparison that makes no sense."""
 
 
+class NumbersError(CpsurveyError, ValueError):
+    """Numbers that a statistic cannot be computed from; also a ValueError, as numpy users expect."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``, did you mean "x"?`` for the closest known word, or nothing."""
     words = {name.casefold(): name for name in known}

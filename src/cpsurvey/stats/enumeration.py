@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import xlog1py, xlogy
 
+from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats
 from cpsurvey.stats.two_by_two import (
     hypergeometric,
@@ -41,7 +42,7 @@ def exact_size(base_1: int, base_2: int) -> float:
 
     Raises
     ------
-    ValueError
+    NumbersError
         If a base is below 1.
 
     Examples
@@ -50,7 +51,7 @@ def exact_size(base_1: int, base_2: int) -> float:
     0.06
     """
     if min(base_1, base_2) < 1:
-        raise ValueError("base must be at least 1: leave out groups in which nobody answered")
+        raise NumbersError("base must be at least 1: leave out groups in which nobody answered")
     return _exact_size(*sorted((int(base_1), int(base_2))))
 
 

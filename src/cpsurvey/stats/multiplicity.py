@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats
 
 
@@ -27,7 +28,7 @@ def holm(p_values: npt.ArrayLike) -> Floats:
 
     Raises
     ------
-    ValueError
+    NumbersError
         If a p-value is missing or not between 0 and 1.
 
     References
@@ -42,7 +43,7 @@ def holm(p_values: npt.ArrayLike) -> Floats:
     """
     p = np.asarray(p_values, dtype=np.float64)
     if p.ndim != 1 or not np.all((p >= 0) & (p <= 1)):
-        raise ValueError("p_values must be one row of numbers from 0 to 1, none missing")
+        raise NumbersError("p_values must be one row of numbers from 0 to 1, none missing")
     order = p.argsort(kind="stable")
     remaining = np.arange(p.size, 0, -1)
     adjusted = np.empty_like(p)
