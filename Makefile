@@ -76,6 +76,9 @@ bench: $(READY) $(DATA)
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/make_figures.py
 	$(BIN)/python benchmarks/clean_export.py
+	$(BIN)/python benchmarks/exact_tables.py
+	$(BIN)/python benchmarks/permutation_tests.py
+	$(BIN)/python benchmarks/ordered_permutation.py
 
 # READY is written last, so that an interrupted set-up is begun again, from nothing.
 # uv installs in seconds what takes pip a minute. pip installs uv, pinned in the same lock, from wherever pip

@@ -23,7 +23,7 @@ def medians(runs: Mapping[str, Callable[[], object]], repeats: int) -> dict[str,
 def show(times: Mapping[str, float], *, beside: str) -> None:
     """Print each median and its ratio to the one it is held against."""
     for name, seconds in times.items():
-        print(f"{name:<40} {seconds:7.2f} s   {seconds / times[beside]:5.2f}")
+        print(f"{name:<40} {seconds:9.4f} s   {seconds / times[beside]:8.2f}")
 
 
 def repeats_asked(default: int) -> int:

@@ -56,3 +56,12 @@ def test_it_is_never_above_fisher_and_the_same_when_groups_or_answers_are_swappe
     assert fisher_p == pytest.approx(fisher_exact_2x2(table).p_value)
     for swapped in (table[::-1], table[:, ::-1]):
         assert boschloo_exact(swapped).p_value == pytest.approx(p_value, rel=1e-6)
+
+
+def test_too_many_tables_are_refused():
+    with pytest.raises(ValueError) as error:
+        boschloo_exact([[1000, 4000], [900, 4100]])
+    assert str(error.value) == (
+        "table has more than 10,000,000 others with its bases: use n_minus_1_chi2,"
+        " which is as good there"
+    )

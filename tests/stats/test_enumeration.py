@@ -1,96 +1,52 @@
-"""True sizes and powers against the table in the methods and against brute force."""
+"""Fisher's p-value and the probability of every table, against one after another."""
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
-from scipy import stats as scipy_stats
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom, fisher_exact
 
-from cpsurvey.stats import exact_size
-from cpsurvey.stats.enumeration import (
-    COMMON_SHARES,
-    binomial,
-    every_table,
-    fisher_p_values,
-    probability_of,
-    rule_p_values,
-)
-from cpsurvey.stats.two_by_two import n_minus_1_chi2
+from cpsurvey.stats import enumeration
+from cpsurvey.stats.enumeration import binomial, fisher_p_values, probability_at, probability_of
 
 
-@pytest.mark.parametrize(
-    ("base_1", "base_2", "size"),
-    [(24, 492, 0.050), (24, 24, 0.060), (12, 12, 0.064), (5, 492, 0.063), (492, 5, 0.063)],
-)
-def test_exact_size_as_in_the_methods(base_1, base_2, size):
-    assert exact_size(base_1, base_2) == pytest.approx(size, abs=5e-4)
+@pytest.mark.parametrize(("base_1", "base_2"), [(1, 1), (6, 9), (14, 3)])
+def test_fisher_of_every_table_equals_scipy_for_one_after_another(base_1, base_2):
+    expected = [
+        [fisher_exact([[x, base_1 - x], [y, base_2 - y]])[1] for y in range(base_2 + 1)]
+        for x in range(base_1 + 1)
+    ]
+    np.testing.assert_allclose(fisher_p_values(base_1, base_2), expected, rtol=1e-9)
 
 
-def test_mean_sizes_at_24_v_492_as_in_the_methods():
-    rule, fisher = rule_p_values(24, 492), fisher_p_values(24, 492)
-    assert probability_of(rule <= 0.05, COMMON_SHARES).mean().round(3) == 0.047
-    assert probability_of(fisher <= 0.05, COMMON_SHARES).mean().round(3) == 0.035
-    assert probability_of(fisher <= 0.05, COMMON_SHARES).max().round(3) == 0.042
+def test_in_blocks_the_p_values_are_the_same(monkeypatch):
+    at_once = fisher_p_values(24, 92)
+    monkeypatch.setattr(enumeration, "BLOCK", 100)
+    np.testing.assert_array_equal(fisher_p_values(24, 92), at_once)
 
 
-def test_the_rule_mends_n_minus_1_at_rare_answers():
-    shares = np.linspace(0.02, 0.98, 193)
-    alone = n_minus_1_chi2(every_table(24, 492)).p_value
-    assert probability_of(alone <= 0.05, shares).max().round(3) == 0.055
-    assert probability_of(rule_p_values(24, 492) <= 0.05, shares).max().round(3) == 0.050
+def test_only_tables_with_the_totals_asked_for_have_a_p_value():
+    some = fisher_p_values(6, 9, chosen=np.array([0, 4]))
+    totals = np.add.outer(np.arange(7), np.arange(10))
+    np.testing.assert_array_equal(some[totals != 4], 1)
+    np.testing.assert_array_equal(some[totals == 4], fisher_p_values(6, 9)[totals == 4])
 
 
-@pytest.mark.parametrize(
-    ("parents", "professionals", "of_rule", "of_fisher"),
-    [
-        (0.3, 0.5, 0.49, 0.43),
-        (0.2, 0.5, 0.87, 0.83),
-        (0.1, 0.4, 0.93, 0.91),
-        (0.25, 0.6, 0.94, 0.92),
-    ],
-)
-def test_power_at_24_v_492_as_in_the_methods(parents, professionals, of_rule, of_fisher):
-    for p_values, power in (
-        (rule_p_values(24, 492), of_rule),
-        (fisher_p_values(24, 492), of_fisher),
-    ):
-        chance = (
-            binomial(24, np.array([parents]))
-            @ (p_values <= 0.05)
-            @ binomial(492, np.array([professionals])).T
-        )
-        assert chance.item() == pytest.approx(power, abs=0.005)
+@given(st.integers(1, 25), st.integers(1, 25))
+def test_swapping_groups_or_answers_only_turns_the_p_values(base_1, base_2):
+    p_values = fisher_p_values(base_1, base_2)
+    np.testing.assert_allclose(fisher_p_values(base_2, base_1), p_values.T, rtol=1e-9)
+    np.testing.assert_allclose(p_values[::-1, ::-1], p_values, rtol=1e-9)
 
 
-def brute_force_size(base_1, base_2):
-    """Return the size from one table, one test and one share after another."""
-    p_values = {}
-    for x in range(base_1 + 1):
-        for y in range(base_2 + 1):
-            table = np.array([[x, base_1 - x], [y, base_2 - y]])
-            total, yes = table.sum(), table[:, 0].sum()
-            expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / total
-            if expected.min() < 1:
-                p_values[x, y] = scipy_stats.fisher_exact(table)[1]
-            else:
-                chi2 = ((table - expected) ** 2 / expected).sum() * (total - 1) / total
-                p_values[x, y] = scipy_stats.chi2.sf(chi2, 1)
-            assert 0 <= yes <= total
-    rejected = [pair for pair, p_value in p_values.items() if p_value <= 0.05]
-    return max(
-        math.fsum(
-            scipy_stats.binom.pmf(x, base_1, share) * scipy_stats.binom.pmf(y, base_2, share)
-            for x, y in rejected
-        )
-        for share in np.arange(0.05, 0.951, 0.005)
+@pytest.mark.parametrize("share", [0, 0.003, 0.5, 1])
+def test_binomial_equals_scipy(share):
+    expected = binom.pmf(np.arange(493), 492, share)
+    np.testing.assert_allclose(
+        binomial(492, np.array([share]))[0], expected, rtol=1e-9, atol=1e-300
     )
-
-
-@pytest.mark.parametrize(("base_1", "base_2"), [(1, 1), (4, 4), (6, 9), (3, 14)])
-def test_exact_size_equals_brute_force(base_1, base_2):
-    assert exact_size(base_1, base_2) == pytest.approx(brute_force_size(base_1, base_2), rel=1e-8)
 
 
 def test_probabilities_of_all_tables_sum_to_one():
@@ -98,13 +54,14 @@ def test_probabilities_of_all_tables_sum_to_one():
     np.testing.assert_allclose(probability_of(everything, np.linspace(0, 1, 11)), 1, rtol=1e-10)
 
 
-def test_too_many_tables_are_not_enumerated():
-    assert math.isnan(exact_size(1000, 1000))
-
-
-def test_an_empty_group_is_refused():
-    with pytest.raises(ValueError) as error:
-        exact_size(0, 5)
-    assert str(error.value) == (
-        "base must be at least 1: leave out groups in which nobody answered"
-    )
+def test_in_blocks_the_probabilities_are_the_same(monkeypatch):
+    tables = np.random.default_rng(1).random((9, 14))
+    shares_1, shares_2 = np.random.default_rng(2).random((2, 50))
+    at_once = probability_at(tables, shares_1, shares_2)
+    monkeypatch.setattr(enumeration, "BLOCK", 100)
+    np.testing.assert_allclose(probability_at(tables, shares_1, shares_2), at_once, rtol=1e-12)
+    singly = [
+        binom.pmf(np.arange(9), 8, p) @ tables @ binom.pmf(np.arange(14), 13, q)
+        for p, q in zip(shares_1, shares_2, strict=True)
+    ]
+    np.testing.assert_allclose(at_once, singly, rtol=1e-10)

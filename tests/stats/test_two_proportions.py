@@ -16,11 +16,13 @@ from cpsurvey.stats import (
     n_minus_1_chi2,
     two_proportion_test,
 )
+from cpsurvey.stats.exact_coverage import every_interval
+from cpsurvey.stats.rejection import rejected
 
 
 def test_n_minus_1_where_every_expected_count_is_1_or_more():
     found = two_proportion_test(5, 24, 246, 492)
-    statistic, p_value = n_minus_1_chi2([[5, 19], [246, 246]])
+    statistic, p_value, _ = n_minus_1_chi2([[5, 19], [246, 246]])
     assert found == (
         pytest.approx(p_value),
         pytest.approx(statistic),
@@ -48,9 +50,12 @@ def test_boschloo_where_the_rule_rejects_too_often():
 
 
 def test_interval_and_test_disagree_in_32_of_12325_tables():
-    whys = [two_proportion_test(x, 24, y, 492).why for x in range(25) for y in range(493)]
-    assert len(whys) == 12_325
-    assert sum("disagree" in why for why in whys) == 32
+    low, high = every_interval(24, 492, "newcombe", 0.95)
+    disagree = rejected(24, 492, "rule", 0.05) != ((low > 0) | (high < 0))
+    assert (disagree.sum(), disagree.size) == (32, 12_325)
+    for of_some, tables in ((True, disagree), (False, ~disagree)):
+        for x, y in np.argwhere(tables)[:: 1 if of_some else 200].tolist():
+            assert ("disagree" in two_proportion_test(x, 24, y, 492).why) is of_some
 
 
 @pytest.mark.parametrize(

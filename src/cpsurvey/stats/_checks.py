@@ -43,10 +43,18 @@ def one_two_by_two(table: npt.ArrayLike) -> npt.NDArray[np.int_]:
 
 def whole_numbers(values: npt.ArrayLike, name: str) -> Floats:
     """Return counts as floats; NaN, negative and fractional ones are refused."""
-    numbers = np.asarray(values, dtype=np.float64)
+    numbers = _floats(values)
     if not np.all((numbers >= 0) & (numbers == np.floor(numbers)) & np.isfinite(numbers)):
         raise NumbersError(f"{name} must be whole numbers of people, 0 or more")
     return numbers
+
+
+def _floats(values: npt.ArrayLike) -> Floats:
+    """Return numbers as floats; NaN in place of all where one is text or pandas' NA."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.array([np.nan])
 
 
 def critical_value(level: float) -> float:
@@ -54,3 +62,84 @@ def critical_value(level: float) -> float:
     if not 0 < level < 1:
         raise NumbersError(f"level must lie between 0 and 1, for example 0.95; got {level}")
     return float(ndtri((1 + level) / 2))
+
+
+def paired_two_by_two(table: npt.ArrayLike) -> Floats:
+    """Return one or many 2x2 tables of pairs, shape (..., 2, 2), each with somebody in it."""
+    tables = whole_numbers(table, "table")
+    if tables.shape[-2:] != (2, 2):
+        raise NumbersError(f"table must have shape (..., 2, 2), not {tables.shape}")
+    if np.any(tables.sum(axis=(-2, -1)) == 0):
+        raise NumbersError("table must have somebody in it: nobody gave both answers")
+    return tables
+
+
+def one_base(base: float) -> int:
+    """Return the base of one group: a whole number of people, 1 or more."""
+    return int(one_number(counts_of_bases(0, base)[1], "base"))
+
+
+def one_number(values: Floats, name: str) -> float:
+    """Return a number that may be nothing but one."""
+    if values.size != 1:
+        raise NumbersError(f"{name} must be a single number, not {values.size} of them")
+    return values.item()
+
+
+def proportions(values: npt.ArrayLike, name: str) -> Floats:
+    """Return proportions as floats; NaN and what is below 0 or above 1 are refused."""
+    numbers = _floats(values)
+    if not np.all((numbers >= 0) & (numbers <= 1)):
+        raise NumbersError(f"{name} must be proportions from 0 to 1, none missing")
+    return numbers
+
+
+def probability(value: float, name: str) -> float:
+    """Return one probability that is neither 0 nor 1."""
+    if not 0 < value < 1:
+        raise NumbersError(f"{name} must lie between 0 and 1; got {value}")
+    return float(value)
+
+
+def one_each(values: npt.ArrayLike, name: str) -> Floats:
+    """Return one number a person; an empty row, other shapes and missing numbers are refused."""
+    try:
+        numbers = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        numbers = np.empty(0)
+    if numbers.ndim != 1 or not numbers.size or not np.all(np.isfinite(numbers)):
+        raise NumbersError(
+            f"{name} must be one row of numbers, one a person who answered, none missing: "
+            "give ordered answers as their places in the order"
+        )
+    return numbers
+
+
+def pairs_of(x: npt.ArrayLike, y: npt.ArrayLike, names: tuple[str, str]) -> tuple[Floats, Floats]:
+    """Return two numbers a person, in two rows of one length."""
+    first, second = one_each(x, names[0]), one_each(y, names[1])
+    if first.size != second.size:
+        raise NumbersError(
+            f"{names[0]} and {names[1]} must have one number each a person; "
+            f"got {first.size} and {second.size}"
+        )
+    return first, second
+
+
+def two_or_more_groups(groups: Floats) -> None:
+    """Refuse people who are all of one group."""
+    if np.ptp(groups) == 0:
+        raise NumbersError("groups must name at least two groups: everybody is in the same one")
+
+
+def filled_rows_and_columns(table: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Return one table of counts, shape (rows, columns), without its empty rows and columns."""
+    counts = whole_numbers(table, "table")
+    if counts.ndim != 2:
+        raise NumbersError(
+            f"table must have rows, one a group, and columns, one an answer; not shape "
+            f"{counts.shape}"
+        )
+    if not counts.sum():
+        raise NumbersError("table must have somebody in it: nobody answered")
+    return counts[counts.any(axis=1)][:, counts.any(axis=0)].astype(np.int64)

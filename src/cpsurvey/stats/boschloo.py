@@ -7,13 +7,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, one_two_by_two
 from cpsurvey.stats.enumeration import fisher_p_values, probability_of
-from cpsurvey.stats.two_by_two import SAME_PROBABILITY
+from cpsurvey.stats.hypergeometric import SAME_PROBABILITY
 
 GRID = 1001
 PEAKS = 5
 REFINEMENTS = 6
+MOST_TABLES = 10_000_000
 
 
 class BoschlooExact(NamedTuple):
@@ -42,8 +44,9 @@ def boschloo_exact(table: npt.ArrayLike) -> BoschlooExact:
 
     Raises
     ------
-    ValueError
-        If a count is negative or not whole, or nobody is in one row.
+    NumbersError
+        If a count is negative or not whole, nobody is in one row, or there are more than
+        `MOST_TABLES` tables.
 
     References
     ----------
@@ -58,9 +61,34 @@ def boschloo_exact(table: npt.ArrayLike) -> BoschlooExact:
     '0.053120'
     """
     counts = one_two_by_two(table)
-    p_values = fisher_p_values(*counts.sum(axis=1))
+    bases = counts.sum(axis=1)
+    if (bases + 1).prod() > MOST_TABLES:
+        raise NumbersError(
+            f"table has more than {MOST_TABLES:,} others with its bases: use n_minus_1_chi2,"
+            " which is as good there"
+        )
+    p_values = fisher_p_values(*bases)
     observed = float(p_values[counts[0, 0], counts[1, 0]])
     return BoschlooExact(greatest_probability(p_values <= observed * SAME_PROBABILITY), observed)
+
+
+def boschloo_rejects(base_1: int, base_2: int, alpha: float) -> npt.NDArray[np.bool_]:
+    """Return which of all tables Boschloo's test rejects, shape (base_1 + 1, base_2 + 1).
+
+    The most of them, in Fisher's order, whose greatest probability is no more than alpha:
+    found by halving, since it grows with each that is added.
+    """
+    p_values = fisher_p_values(base_1, base_2)
+    limits = np.concatenate([[-1.0], np.unique(p_values)]) * SAME_PROBABILITY
+    # Fisher's test never rejects too often, so what it rejects Boschloo's does.
+    fit = int(np.searchsorted(limits, alpha, side="right")) - 1
+    too_many = limits.size
+    while too_many - fit > 1:
+        middle = (fit + too_many) // 2
+        fits = greatest_probability(p_values <= limits[middle]) <= alpha
+        fit, too_many = (middle, too_many) if fits else (fit, middle)
+    rejects: npt.NDArray[np.bool_] = p_values <= limits[fit]
+    return rejects
 
 
 def greatest_probability(tables: npt.NDArray[np.bool_]) -> float:

@@ -1,9 +1,10 @@
-"""Intervals for proportions: counts and bases in, (low, high) out."""
+"""Intervals for one proportion: counts and bases in, (low, high) out."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betaincinv
 
 from cpsurvey.stats._checks import Floats, counts_of_bases, critical_value
 
@@ -15,7 +16,8 @@ def wilson_interval(
 
     Wilson's score interval: the shares that a score test of the observed count would not
     reject. It stays inside 0 and 1 and close to its stated coverage at small bases, on average
-    rather than always; where coverage must never fall below its level, use an exact interval.
+    rather than always; where coverage must never fall below its level, choose
+    `clopper_pearson_interval`.
 
     Parameters
     ----------
@@ -31,7 +33,7 @@ def wilson_interval(
 
     Raises
     ------
-    ValueError
+    NumbersError
         If counts are not whole numbers from 0 to base, a base is 0, or the level is not
         between 0 and 1.
 
@@ -47,59 +49,59 @@ def wilson_interval(
     '0.215 to 0.785'
     """
     x, n = counts_of_bases(count, base)
-    z = critical_value(level)
-    p = x / n
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    return np.where(x == 0, 0.0, centre - half)[()], np.where(x == n, 1.0, centre + half)[()]
+    return score_limits(x / n, n, critical_value(level))
 
 
-def newcombe_interval(
-    count_1: npt.ArrayLike,
-    base_1: npt.ArrayLike,
-    count_2: npt.ArrayLike,
-    base_2: npt.ArrayLike,
-    *,
-    level: float = 0.95,
+def clopper_pearson_interval(
+    count: npt.ArrayLike, base: npt.ArrayLike, *, level: float = 0.95
 ) -> tuple[Floats, Floats]:
-    """Say between which values the difference of two groups' shares plausibly lies.
+    """Say between which shares a group's true share lies, with coverage that is guaranteed.
 
-    Newcombe's hybrid score interval (his method 10) for share 1 minus share 2, from the Wilson
-    intervals of the two shares. The groups are independent samples: for two answers of the
-    same people it is too wide or too narrow.
+    Clopper and Pearson's interval: the shares at which neither so many nor so few would be
+    rarer than half of what the level leaves over. It covers the true share at least as often as it
+    says, whatever the share, and pays with width: choose it where that guarantee is asked for,
+    else `wilson_interval`.
 
     Parameters
     ----------
-    count_1, base_1, count_2, base_2
-        People who gave the answer and people asked in each group; numbers or arrays.
+    count, base
+        People who gave the answer and people asked; numbers or arrays that broadcast.
     level
         Confidence level.
 
     Returns
     -------
     tuple of arrays
-        Low and high of the difference, as proportions.
+        Low and high, as proportions.
 
     Raises
     ------
-    ValueError
+    NumbersError
         As `wilson_interval`.
 
     References
     ----------
-    Newcombe (1998), Interval estimation for the difference between independent proportions,
-    Statistics in Medicine 17, 873-890.
+    Clopper and Pearson (1934), The use of confidence or fiducial limits illustrated in the case
+    of the binomial, Biometrika 26, 404-413.
 
     Examples
     --------
-    >>> low, high = newcombe_interval(56, 70, 48, 80)
-    >>> f"{low:.4f} to {high:.4f}"
-    '0.0524 to 0.3339'
+    >>> low, high = clopper_pearson_interval(0, 6)
+    >>> f"{low:.3f} to {high:.3f}"
+    '0.000 to 0.459'
     """
-    low_1, high_1 = wilson_interval(count_1, base_1, level=level)
-    low_2, high_2 = wilson_interval(count_2, base_2, level=level)
-    p_1 = np.asarray(count_1) / np.asarray(base_1)
-    p_2 = np.asarray(count_2) / np.asarray(base_2)
-    low = p_1 - p_2 - np.hypot(p_1 - low_1, high_2 - p_2)
-    high = p_1 - p_2 + np.hypot(high_1 - p_1, p_2 - low_2)
-    return low, high
+    x, n = np.broadcast_arrays(*counts_of_bases(count, base))
+    critical_value(level)
+    tail = (1 - level) / 2
+    # A quantile of a beta distribution needs both parameters above 0: at the edges it is not used.
+    low = betaincinv(np.maximum(x, 1), n - x + 1, tail)
+    high = betaincinv(x + 1, np.maximum(n - x, 1), 1 - tail)
+    return np.where(x == 0, 0.0, low)[()], np.where(x == n, 1.0, high)[()]
+
+
+def score_limits(share: Floats, base: Floats, z: float) -> tuple[Floats, Floats]:
+    """Return Wilson's limits of a share; the base need not be whole."""
+    centre = (share + z**2 / (2 * base)) / (1 + z**2 / base)
+    half = z / (1 + z**2 / base) * np.sqrt(share * (1 - share) / base + z**2 / (4 * base**2))
+    low, high = np.where(share == 0, 0.0, centre - half), np.where(share == 1, 1.0, centre + half)
+    return low[()], high[()]

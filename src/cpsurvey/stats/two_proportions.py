@@ -8,9 +8,12 @@ import numpy as np
 
 from cpsurvey.stats._checks import Floats, counts_of_bases
 from cpsurvey.stats.boschloo import boschloo_exact
-from cpsurvey.stats.enumeration import MOST_TABLES, exact_size
-from cpsurvey.stats.proportions import newcombe_interval
-from cpsurvey.stats.two_by_two import fisher_exact_2x2, n_minus_1_chi2, smallest_expected
+from cpsurvey.stats.enumeration import MOST_TABLES
+from cpsurvey.stats.exact_properties import exact_size
+from cpsurvey.stats.fisher_exact import fisher_p_values_of
+from cpsurvey.stats.hypergeometric import SAME_PROBABILITY
+from cpsurvey.stats.two_by_two import n_minus_1_chi2, smallest_expected
+from cpsurvey.stats.two_shares import newcombe_interval
 
 GREATEST_SIZE = 0.055
 
@@ -52,7 +55,7 @@ def two_proportion_test(
 
     Raises
     ------
-    ValueError
+    NumbersError
         If counts are not whole numbers from 0 to their base, or a base is 0.
 
     References
@@ -81,9 +84,9 @@ def _choose(table: Floats, size: float) -> tuple[float, float, str, str]:
         p_value = boschloo_exact(table).p_value
         return p_value, np.nan, "boschloo", "simpler tests reject too often at these bases"
     if smallest_expected(table) < 1:
-        p_value = fisher_exact_2x2(table).p_value
+        p_value, _ = fisher_p_values_of(table)
         return p_value, np.nan, "fisher-irwin", "an expected count is below 1"
-    statistic, p_values = n_minus_1_chi2(table)
+    statistic, p_values, _ = n_minus_1_chi2(table)
     return float(p_values), float(statistic), "n-1 chi-squared", "every expected count is 1 or more"
 
 
@@ -96,7 +99,8 @@ def _size_unknown(size: float) -> str:
 
 def _disagreement(p_value: float, low: float, high: float, level: float) -> str:
     """Return how test and interval disagree, if they do."""
-    rejects, excludes = p_value <= 1 - level, low > 0 or high < 0
+    rejects = p_value <= (1 - level) * SAME_PROBABILITY
+    excludes = low > 0 or high < 0
     if rejects == excludes:
         return ""
     told = (
