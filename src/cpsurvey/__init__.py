@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cpsurvey import figures, report, stats
-    from cpsurvey.analysis import compare_groups, response_table
+    from cpsurvey import analysis, figures, report, stats
+    from cpsurvey.analysis import compare_groups, compare_modes, response_table
     from cpsurvey.cleaning import (
         build_tables,
         clean_codings,
@@ -39,6 +39,7 @@ _HOMES = {
     "clean_survey": "cleaning",
     "comments": "cleaning",
     "compare_groups": "analysis",
+    "compare_modes": "analysis",
     "draft_codebook": "drafting",
     "load_codebook": "codebook",
     "load_example": "example",
@@ -54,18 +55,20 @@ _HOMES = {
     "typed_answers": "cleaning",
     "write_tables": "tables",
 }
-_PARTS = ("figures", "report", "stats")
+_PARTS = ("analysis", "figures", "report", "stats")
 
 __version__ = "0.1.0"
 __all__ = [
     "CpsurveyError",
     "InterviewTables",
     "SurveyTables",
+    "analysis",
     "build_tables",
     "clean_codings",
     "clean_survey",
     "comments",
     "compare_groups",
+    "compare_modes",
     "draft_codebook",
     "figures",
     "load_codebook",

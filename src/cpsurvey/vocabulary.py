@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 SYNTHETIC = "SYNTHETIC"
 NO_ANSWER = "no_answer"
+ALL_ANSWERS = "all_answers"
+ALL_LEVELS = "all_levels"
 UNNAMED = "unnamed data"
+
+# Bases from which a share is given, from which it is tested, and from which it goes unmarked.
+SHARE_FROM = 5
+TEST_FROM = 10
+PLAIN_FROM = 30
 
 GROUP_LABELS = {"professional": "Professionals", "parent": "Parents"}
 
@@ -54,27 +63,125 @@ FLAGS = {
     "another_row_without_consent": "did not consent in another row of theirs",
 }
 
+MEASURES = {
+    "difference": "share of the group minus share of the reference",
+    "probability_of_superiority": (
+        "probability that one of the group answered higher in the codebook's order than one of"
+        " the reference, ties counted by half; 0.5 is no difference"
+    ),
+    "cramers_v": "Cramer's V, corrected for bias: 0 is no association, 1 a perfect one",
+    "kendall_tau_b": "Kendall's tau-b of two orders, -1 to 1; 0 is no association",
+    "goodman_kruskal_gamma": "Goodman and Kruskal's gamma: the same with ties left out",
+    "kruskal_wallis": "whether an ordered answer differs between several groups; no estimate",
+    "all_options": "whether any option of a select-all question differs; no estimate",
+    "odds": "odds of the answer, or of one no higher than the cut, every term at its reference",
+    "odds_ratio": "odds of the answer, or of a higher one, over those of the term's reference",
+    "predicted_share": "share that a model predicts if everybody used had been at this level",
+    "marginal_difference": "predicted share of the level minus that of the reference",
+    "proportionality": "whether one odds ratio serves every cut of an ordered answer; no estimate",
+    "within_cluster_correlation": "how alike answers are within a cluster, as a model has it",
+    "rao_scott": "whether groups differ in any answer, people in clusters; no estimate",
+    "share_reference": "share of the reference, as it is or weighted to the group's strata",
+    "mantel_haenszel_difference": "difference of shares within strata, pooled over them",
+    "power": "how often a true difference of `gap` would be found at these bases",
+    "coverage": "how often an interval holds the true difference, mean over the reference's share",
+    "lowest_coverage": "the same at the reference's share where it is lowest",
+    "design_effect": "how much clustering would widen the variance for a difference to be unsure",
+    "critical_correlation": "correlation within clusters that would make a difference unsure",
+}
+
+VARIES = {
+    "main": "Main analysis",
+    "test": "Another test",
+    "interval": "Another interval",
+    "dont_know": "Don't know as an answer",
+    "base": "Another base",
+    "bounds": "If those without an answer had given one",
+    "cut": "The scale cut in two",
+    "cluster": "People of one place answering alike",
+    "join_mode": "How people joined",
+}
+
+ALTERNATIVES = {
+    "main": "As it was compared",
+    "n-1 chi-squared": "N-1 chi-squared",
+    "pearson chi-squared": "Pearson's chi-squared",
+    "fisher-irwin": "Fisher-Irwin exact",
+    "fisher mid-p": "Fisher's mid-P",
+    "boschloo": "Boschloo exact",
+    "brunner-munzel t": "Brunner-Munzel, t distribution",
+    "wilcoxon": "Wilcoxon",
+    "miettinen-nurminen": "Miettinen-Nurminen",
+    "in": "Counted in",
+    "shown": "All who were shown the question",
+    "kept": "Everybody kept",
+    "known": "Of a known place, as if independent",
+    "cr2": "The same, CR2 variance",
+    "cluster bootstrap": "The same, places drawn anew",
+    "best": "All of the group, none of the reference",
+    "worst": "None of the group, all of the reference",
+    "crude": "Each group spread as it is",
+    "standardised": "Reference weighted to the group's mix",
+    "stratified": "Pooled within levels",
+    "newcombe": "Newcombe's interval",
+    "wald": "Wald's interval",
+    "agresti-caffo": "Agresti and Caffo's interval",
+}
+
 RESULT_COLUMNS = {
     "data": "name of the data the row comes from",
     "question": "question name",
-    "answer": "code of the answer; several taken together are joined by +",
+    "answer": (
+        "code of the answer; several taken together are joined by +; all_answers: the question as"
+        " a whole"
+    ),
     "group": "group the row is about",
-    "reference": "group it is compared with",
+    "reference": (
+        "group or level that the one in the column before it is compared with; empty where that"
+        " is all_levels: every level at once"
+    ),
     "join_mode": "how these people joined; any other `by` column keeps its own name",
+    "varies": "what differs from the usual analysis, in a result of `sensitivity`",
+    "alternative": "the alternative that the row was computed with",
+    "model": "the model that the row comes from",
+    "term": "the model's term that the row is about",
+    "level": "the term's level, or the cut between two answers, that the row is about",
+    "measure": "what `estimate` measures: a code of `cpsurvey.vocabulary.MEASURES`",
     "count": "number of people who gave the answer",
     "base": "number of people used: those shown the question who gave a substantive answer",
     "share": "count over base",
     "ci_low": "lower end of the interval of the estimate, or of the share where there is none",
     "ci_high": "upper end of that interval",
+    "confidence": "level of the interval, such as 0.95",
     "count_reference": "count in the reference group",
     "base_reference": "base in the reference group",
     "share_reference": "share in the reference group",
-    "estimate": "share minus share_reference, as a proportion",
+    "estimate": (
+        "what is estimated, as `measure` says: a difference is share minus share_reference, as a"
+        " proportion"
+    ),
     "statistic": "test statistic, where the method has one",
+    "df": "its degrees of freedom, where it has them",
     "p_value": "two-sided p-value",
-    "p_adjusted": "p_value adjusted for the rows tested in the same call",
-    "family_size": "number of rows it was adjusted for",
-    "exact_size": "greatest true size of the test at these bases, nominal 0.05",
+    "p_standard_error": "standard error of a p-value from random draws; 0 where none were made",
+    "p_adjusted": "p_value adjusted for the family of tests it belongs to",
+    "family": "name of that family",
+    "family_size": "number of tests it was adjusted for",
+    "exact_size": (
+        "greatest true size at these bases, nominal 0.05: of the usual test, which Boschloo's"
+        " replaces above 0.055; of Fisher's for an option of several; 0.05 for exact and"
+        " permutation tests of a whole question, a bound that holds where people are exchangeable"
+    ),
+    "planned_share": "share of the reference for which detectable_gap was computed",
+    "gap": "true difference, as a proportion, that power is computed for",
+    "detectable_gap": (
+        "smallest true gap that these bases find with 80% power at 0.05: of a difference, from"
+        " planned_share to the side with more room; of superiority, from 0.5; of V, from 0,"
+        " uncorrected"
+    ),
+    "smallest_cell": (
+        "smallest count above 0 of the cells that an all_answers row or a model is made from"
+    ),
     "grade": "whether the groups' answers compare: A same, B same construct, C not comparable",
     "method": "code of the interval and test used",
     "why": "why this method, or why there is no number",
@@ -90,6 +197,14 @@ FLOW_COLUMNS = {
     "left_out": "number of rows it left out",
     "remaining": "number of rows left after it",
 }
+
+
+def compared_column(columns: Iterable[str]) -> str:
+    """Return the column of a result whose levels are compared: the one before `reference`."""
+    names = list(columns)
+    before = names[names.index("reference") - 1] if "reference" in names[1:] else "group"
+    divides = before not in RESULT_COLUMNS or before in ("group", "join_mode")
+    return before if divides else "group"
 
 
 def is_synthetic(name: str) -> bool:

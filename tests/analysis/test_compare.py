@@ -10,10 +10,26 @@ from hypothesis import strategies as st
 
 from cpsurvey.analysis import METHODS, compare_groups, response_table
 from cpsurvey.errors import QuestionError
-from cpsurvey.stats import exact_size, holm, newcombe_interval, two_proportion_test
-from cpsurvey.vocabulary import RESULT_COLUMNS
+from cpsurvey.stats import (
+    adjust,
+    detectable_gap,
+    exact_size,
+    newcombe_interval,
+    two_proportion_test,
+)
+from cpsurvey.vocabulary import ALL_ANSWERS, MEASURES, RESULT_COLUMNS
 
-UNTESTED = ["ci_low", "ci_high", "statistic", "p_value", "p_adjusted", "exact_size"]
+UNTESTED = [
+    "ci_low", "ci_high", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
+    "exact_size", "planned_share", "detectable_gap",
+]  # fmt: skip
+COLUMNS = [
+    "data", "question", "answer", "group", "reference", "join_mode", "measure", "count", "base",
+    "share", "ci_low", "ci_high", "confidence", "count_reference", "base_reference",
+    "share_reference", "estimate", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
+    "family", "family_size", "exact_size", "planned_share", "detectable_gap", "smallest_cell",
+    "grade", "method", "why", "mark",
+]  # fmt: skip
 
 
 def refusal(*arguments, **options):
@@ -36,26 +52,33 @@ def test_a_whole_row():
     (row,) = compare_groups(two_groups(7, 24, 246, 492), "heard", answer="yes").to_dict("records")
     low, high = newcombe_interval(7, 24, 246, 492)
     test = two_proportion_test(7, 24, 246, 492)
+    assert np.isnan([row.pop("df"), row.pop("smallest_cell")]).all()
     assert row == {
         "data": "unnamed data",
         "question": "heard",
         "answer": "yes",
         "group": "parent",
         "reference": "professional",
+        "measure": "difference",
         "count": 7,
         "base": 24,
         "share": 7 / 24,
         "ci_low": low,
         "ci_high": high,
+        "confidence": 0.95,
         "count_reference": 246,
         "base_reference": 492,
         "share_reference": 0.5,
         "estimate": 7 / 24 - 0.5,
         "statistic": test.statistic,
         "p_value": test.p_value,
+        "p_standard_error": 0.0,
         "p_adjusted": test.p_value,
+        "family": "answers to heard",
         "family_size": 1,
         "exact_size": exact_size(24, 492),
+        "planned_share": 0.5,
+        "detectable_gap": detectable_gap(24, 492, 0.5, direction="higher"),
         "grade": "",
         "method": "newcombe; n-1 chi-squared",
         "why": "every expected count is 1 or more",
@@ -112,40 +135,93 @@ def test_what_is_given_depends_on_the_smaller_base(smaller, method, why, mark, p
 
 
 def test_within_gives_a_row_for_each_level_and_answer_empty_ones_included(tables):
-    result = compare_groups(tables, "judged", within="join_mode")
+    result = compare_groups(tables, "heard", within="join_mode")
     columns = ["join_mode", "answer", "count", "base", "count_reference", "base_reference"]
     assert list(result[columns].itertuples(index=False, name=None)) == [
-        ("video", "better", 0, 0, 20, 30),
-        ("video", "same", 0, 0, 0, 30),
-        ("video", "worse", 0, 0, 10, 30),
-        ("phone", "better", 2, 10, 0, 10),
-        ("phone", "same", 2, 10, 0, 10),
-        ("phone", "worse", 6, 10, 10, 10),
-        ("face_to_face", "better", 0, 0, 0, 0),
-        ("face_to_face", "same", 0, 0, 0, 0),
-        ("face_to_face", "worse", 0, 0, 0, 0),
-        ("no_answer", "better", 0, 1, 0, 0),
-        ("no_answer", "same", 0, 1, 0, 0),
-        ("no_answer", "worse", 1, 1, 0, 0),
+        ("video", "no", 0, 0, 0, 30),
+        ("video", "yes", 0, 0, 30, 30),
+        ("phone", "no", 7, 10, 10, 10),
+        ("phone", "yes", 3, 10, 0, 10),
+        ("face_to_face", "no", 0, 0, 0, 0),
+        ("face_to_face", "yes", 0, 0, 0, 0),
+        ("no_answer", "no", 2, 2, 0, 0),
+        ("no_answer", "yes", 0, 2, 0, 0),
     ]
-    assert list(result["p_value"].notna()) == [False] * 3 + [True] * 3 + [False] * 6
-    assert set(result["family_size"]) == {3}
-    assert result.loc[0, "why"] == (
-        "nobody answered in one of the groups; grade B: several conferences against one"
-    )
+    assert list(result["p_value"].notna()) == [False] * 2 + [True] * 2 + [False] * 4
+    assert set(result["family_size"]) == {1}
+    assert result.loc[0, "why"] == "nobody answered in one of the groups"
+
+
+def test_a_question_as_a_whole_has_a_row_in_each_level_before_its_answers(tables):
+    result = compare_groups(tables, "judged", within="join_mode")
+    assert list(result["answer"]) == [ALL_ANSWERS, "better", "same", "worse"] * 4
+    assert result["answer"].cat.categories.to_list() == [ALL_ANSWERS, "better", "same", "worse"]
+    whole = result[result["answer"] == ALL_ANSWERS]
+    assert list(whole["base"]) == [0, 10, 0, 1]
+    assert list(whole["base_reference"]) == [30, 10, 0, 0]
+    assert whole[["count", "share", "count_reference", "share_reference"]].isna().all(axis=None)
+    assert list(whole["p_value"].notna()) == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("yes", "everybody in both groups gave this answer: nothing to test"),
+        ("no", "nobody in either group gave this answer: nothing to test"),
+    ],
+)
+def test_where_all_answered_alike_there_is_nothing_to_test(answer, why):
+    frame = two_groups(24, 24, 492, 492)
+    frame["heard"] = pd.Categorical(frame["heard"], ["no", "yes"])
+    result = compare_groups(frame, "heard")
+    row = result[result["answer"] == answer].iloc[0]
+    assert (row["method"], row["why"], row["estimate"]) == ("newcombe", why, 0)
+    assert (row["ci_low"], row["ci_high"]) != (0, 0)
+    assert set(result["family_size"]) == {0}
+    assert set(result["family"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("planned", "direction"), [(0.25, "higher"), (0.5, "higher"), (0.75, "lower")]
+)
+def test_the_detectable_gap_is_of_the_planned_share_and_the_side_with_more_room(planned, direction):
+    row = compare_groups(
+        two_groups(7, 24, 246, 492), "heard", answer="yes", planned_share=planned
+    ).iloc[0]
+    assert row["planned_share"] == planned
+    assert row["detectable_gap"] == detectable_gap(24, 492, planned, direction=direction)
+
+
+def test_the_detectable_gap_does_not_depend_on_what_was_observed():
+    rows = [
+        compare_groups(two_groups(count, 24, other, 492), "heard", answer="yes").iloc[0]
+        for count, other in ((7, 246), (20, 300), (0, 5))
+    ]
+    assert len({row["detectable_gap"] for row in rows}) == 1
+
+
+def test_the_detectable_gap_is_of_the_test_that_is_used():
+    row = compare_groups(two_groups(4, 24, 12, 24), "heard", answer="yes").iloc[0]
+    assert row["method"] == "newcombe; boschloo"
+    assert row["detectable_gap"] == detectable_gap(24, 24, 0.5, direction="higher", test="boschloo")
 
 
 def test_shares_are_those_of_the_response_table(tables):
     compared = compare_groups(tables, "concerns")
     described = response_table(tables, "concerns", by="group").set_index("group")
-    assert list(compared["share"]) == list(described.loc["parent", "share"])
-    assert list(compared["share_reference"]) == list(described.loc["professional", "share"])
+    options = compared[compared["answer"] != ALL_ANSWERS]
+    assert list(options["share"]) == list(described.loc["parent", "share"])
+    assert list(options["share_reference"]) == list(described.loc["professional", "share"])
 
 
-def test_holm_adjusts_for_every_test_of_the_call(tables):
-    result = compare_groups(tables, "judged")
-    assert list(result["p_adjusted"]) == list(holm(result["p_value"]))
+def test_holm_adjusts_for_every_test_of_the_call():
+    many = pd.concat(
+        two_groups(count, 40, 20, 40).assign(mode=f"mode {count}") for count in (8, 12, 30)
+    )
+    result = compare_groups(many, "heard", answer="yes", within="mode")
+    assert list(result["p_adjusted"]) == list(adjust(result["p_value"]))
     assert set(result["family_size"]) == {3}
+    assert set(result["family"]) == {"answers to heard"}
 
 
 def test_yes_and_no_are_one_test(tables):
@@ -153,10 +229,6 @@ def test_yes_and_no_are_one_test(tables):
     assert set(both["family_size"]) == set(yes["family_size"]) == {1}
     assert list(both["p_adjusted"]) == pytest.approx([yes.loc[0, "p_value"]] * 2)
     assert both.loc[0, "estimate"] == pytest.approx(-both.loc[1, "estimate"])
-
-
-def test_options_of_a_select_all_question_are_separate_tests(tables):
-    assert set(compare_groups(tables, "concerns")["family_size"]) == {3}
 
 
 def test_answers_may_be_taken_together(tables):
@@ -169,8 +241,10 @@ def test_grade_b_is_a_caveat_in_every_row(tables):
     result = compare_groups(tables, "judged")
     assert set(result["grade"]) == {"B"}
     assert set(result["why"]) == {
-        "every expected count is 1 or more; grade B: several conferences against one",
-        "an expected count is below 1; grade B: several conferences against one",
+        "ordered answers: superiority takes no scores for them; exact, every table enumerated;"
+        " grade B: several conferences against one",
+        "one level of an ordered answer: described; the test is of the whole answer;"
+        " grade B: several conferences against one",
     }
 
 
@@ -194,12 +268,18 @@ def test_a_question_put_to_one_group_says_so_in_rows_without_estimate(tables):
     assert set(result["family_size"]) == {0}
 
 
+def test_the_columns_are_the_vocabularys_in_its_order():
+    assert [name for name in RESULT_COLUMNS if name in COLUMNS] == COLUMNS
+
+
 def test_the_same_columns_in_the_same_order_whatever_the_rows_say(tables):
     for question in ("heard", "prior", "concerns", "judged"):
         for within in (None, "join_mode"):
             result = compare_groups(tables, question, within=within)
-            extra = {"protection"} if within else {"protection", "join_mode"}
-            assert list(result) == [name for name in RESULT_COLUMNS if name not in extra]
+            absent = set() if within else {"join_mode"}
+            assert list(result) == [name for name in COLUMNS if name not in absent]
+            assert set(result["measure"]) <= set(MEASURES)
+            assert set(result["method"]) <= set(METHODS)
 
 
 def test_numbers_are_numbers_even_where_there_are_none(tables):
@@ -222,7 +302,7 @@ def test_groups_may_be_swapped(tables):
     np.testing.assert_allclose(swapped["p_value"], result["p_value"])
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=12)
 @given(
     st.lists(st.tuples(st.booleans(), st.sampled_from(["yes", "no", None])), max_size=60),
     st.randoms(),
@@ -236,6 +316,28 @@ def test_shuffled_people_give_the_same_rows_and_are_left_alone(rows, random):
     shuffled = frame.sample(frac=1, random_state=random.randrange(2**32))
     pd.testing.assert_frame_equal(compare_groups(shuffled, "heard"), result)
     pd.testing.assert_frame_equal(frame, before)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {"planned_share": 50},
+            "planned_share is 50: give the share of the reference that the study was planned with,"
+            " between 0 and 1, like 0.5.",
+        ),
+        (
+            {"permutations": 0.5},
+            "permutations is 0.5: give a whole number of 1 or more, like 10_000.",
+        ),
+        (
+            {"rng": "today"},
+            "rng is 'today': give a whole number as seed, or a numpy.random.Generator.",
+        ),
+    ],
+)
+def test_options_out_of_their_range_are_refused(tables, options, message):
+    assert refusal(tables, "heard", **options) == message
 
 
 def test_unknown_groups_name_the_nearest(tables):

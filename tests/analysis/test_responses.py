@@ -38,6 +38,7 @@ def test_a_whole_table():
             "share": [0.4, 0.6],
             "ci_low": low,
             "ci_high": high,
+            "confidence": 0.95,
             "method": "wilson",
             "why": f"{WILSON}; base below 30: low reliability",
             "mark": "u",

@@ -88,12 +88,47 @@ def test_an_empty_base_is_not_small():
 )
 def test_a_comparison_with_a_small_count_is_hidden(parents, professionals, hidden_side, shown_side):
     found = protect(compared(parents, professionals)).iloc[0]
-    computed = ["estimate", "ci_low", "ci_high", "p_value", "p_adjusted", "exact_size"]
+    computed = [
+        "estimate", "ci_low", "ci_high", "p_value", "p_standard_error", "p_adjusted", "exact_size",
+        "detectable_gap",
+    ]  # fmt: skip
     assert found[[f"count{hidden_side}", f"share{hidden_side}", *computed]].isna().all()
     shown = ["count", "base", "share"]
     assert found[[f"{name}{shown_side}" for name in shown]].notna().all()
     assert found[f"base{hidden_side}"] in (24, 492)
     assert found["mark"] == "c"
+
+
+def whole(parents, professionals):
+    rows = [
+        (group, answer)
+        for group, counts in (("parent", parents), ("professional", professionals))
+        for answer, count in zip(("low", "middle", "high"), counts, strict=True)
+        for _ in range(count)
+    ]
+    frame = pd.DataFrame(rows, columns=["group", "rating"])
+    kind = pd.CategoricalDtype(["low", "middle", "high"], ordered=True)
+    return compare_groups(frame.astype({"rating": kind}), "rating")
+
+
+@pytest.mark.parametrize(
+    ("smallest", "profile", "hidden"),
+    [
+        (4, "publication", True),
+        (5, "publication", False),
+        (9, "tre", True),
+        (10, "tre", False),
+    ],
+)
+def test_a_question_as_a_whole_is_hidden_where_one_of_its_cells_is_small(smallest, profile, hidden):
+    found = protect(whole([12, smallest, 10], [100, 100, 0]), profile=profile).iloc[0]
+    computed = [
+        "estimate", "ci_low", "ci_high", "statistic", "p_value", "p_standard_error", "p_adjusted",
+        "exact_size", "detectable_gap", "smallest_cell",
+    ]  # fmt: skip
+    assert found["base"] == 22 + smallest
+    assert found[computed].isna().all() == found[computed].isna().any() == hidden
+    assert (found["mark"] == "c") == (found["method"] == "suppressed") == hidden
 
 
 def test_a_comparison_of_large_counts_is_left_as_it_is():
@@ -163,3 +198,12 @@ def test_a_part_of_a_result_is_refused():
         "the result has no column data, count and base, so small counts cannot be found. Protect a"
         " whole result of response_table or compare_groups before choosing columns."
     )
+
+
+def test_an_alternative_that_tells_few_people_apart_hides_its_bases_too():
+    rows = compared((30, 30), (60, 40)).assign(alternative="kept", smallest_cell=3.0)
+    hidden = protect(rows)
+    numbers = ["count", "base", "share", "count_reference", "base_reference", "estimate"]
+    assert hidden[numbers].isna().all(axis=None)
+    shown = protect(rows.drop(columns="alternative"))
+    assert shown[["base", "base_reference"]].notna().all(axis=None)

@@ -3,6 +3,7 @@
 import pytest
 
 from cpsurvey import figures
+from cpsurvey.errors import QuestionError
 
 
 def test_a_difference_is_drawn_with_its_interval_and_the_line_of_none(gap):
@@ -39,3 +40,36 @@ def test_a_question_put_to_one_group_says_so(gap):
     one = gap.assign(base_reference=0, why="asked of parents only", estimate=None, mark="")
     texts = [text.get_text() for text in figures.difference_intervals(one).texts]
     assert texts[0].replace("\n", " ") == "Not compared: asked of parents only"
+
+
+def test_rows_that_measure_something_else_are_refused_with_the_remedy(gap):
+    measures = ["difference", "probability_of_superiority", "cramers_v"]
+    with pytest.raises(QuestionError) as error:
+        figures.difference_intervals(gap.assign(measure=measures))
+    assert str(error.value) == (
+        "difference_intervals draws differences of shares, and this result has rows of cramers_v"
+        " and probability_of_superiority too. Choose those of differences:"
+        ' result[result["measure"] == "difference"].'
+    )
+    figures.difference_intervals(gap.assign(measure="difference"))
+
+
+def test_modes_of_one_group_are_compared_with_a_mode(gap):
+    modes = gap.iloc[[0, 1]].assign(
+        join_mode=["phone", "did_not_join"], reference="video", reference_label="Video",
+        join_mode_label=["Phone", "Did not join"], measure="difference",
+    )  # fmt: skip
+    columns = ["data", "question", "answer", "join_mode", "reference", "group"]
+    ordered = modes[[*columns, *modes.columns.difference(columns, sort=False)]]
+    axes = figures.difference_intervals(ordered)
+    assert axes.get_xlabel() == "Each level minus video, percentage points"
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Phone", "Did not join"]
+    one = figures.difference_intervals(ordered.iloc[:1])
+    assert one.get_xlabel() == "Phone minus video, percentage points"
+
+
+def test_no_group_is_needed_where_other_levels_are_compared(gap):
+    modes = gap.iloc[[1]].drop(columns=["group", "group_label", "reference", "reference_label"])
+    modes.insert(modes.columns.get_loc("join_mode") + 1, "reference", "video")
+    axes = figures.difference_intervals(modes)
+    assert axes.get_xlabel() == "Phone minus video, percentage points"

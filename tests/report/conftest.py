@@ -51,7 +51,7 @@ def result() -> pd.DataFrame:
         {"data": "SYNTHETIC study", "question": "judged", "answer": "better+same",
          "group": groups, "joined": modes, "count": [60, 3, 4], "base": [100, 4, 24],
          "share": [0.6, None, 0.5], "ci_low": [0.5, None, 0.2], "ci_high": [0.7, None, 0.8],
-         "mark": ["", "", "u"]}
+         "confidence": 0.95, "mark": ["", "", "u"]}
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ def test_of_a_figure_that_shows_no_intervals(result):
 
 
 def test_with_tables_it_says_how_far_groups_can_be_compared(result, tables):
-    assert caption(result.iloc[[0, 2]], tables=tables, confidence=0.9) == SYNTHETIC + BASE + (
+    shown = result.iloc[[0, 2]].assign(confidence=0.9)
+    assert caption(shown, tables=tables) == SYNTHETIC + BASE + (
         "Lines are Wilson's 90% intervals, as for a random sample. People chose to answer and are"
         " not a random sample, which no interval covers. The groups were asked about the same"
         " thing, but not in the same way (grade B: several conferences against one). [u] low"
@@ -89,10 +90,51 @@ def test_what_is_no_result_is_refused(result):
     )
 
 
-def test_confidence_is_a_proportion(result):
-    with pytest.raises(QuestionError) as error:
-        caption(result, confidence=95)
-    assert str(error.value) == "confidence is 95: give a level between 0 and 1, like 0.95."
+def test_a_result_that_does_not_tell_its_level_has_a_caption_without_one(result):
+    said = caption(result.iloc[:1].drop(columns="confidence"))
+    assert "Lines are Wilson's intervals, as for a random sample." in said
+
+
+def test_two_levels_in_one_result_are_both_told(result):
+    said = caption(result.assign(confidence=[0.9, 0.95, 0.99]))
+    assert "Lines are Wilson's 90% and 99% intervals, as for a random sample." in said
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("difference", "Newcombe's 95% intervals, as for the difference between two random"),
+        (
+            "probability_of_superiority",
+            "95% intervals of the probability of superiority (logit with the permutation quantile;"
+            " Newcombe's method 5 outside 0.2 to 0.8), as for two random",
+        ),
+        (
+            "cramers_v",
+            "95% intervals of Cramér's V by inverting the noncentral chi-squared, as for random",
+        ),
+        ("kendall_tau_b", "large-sample 95% intervals of Kendall's tau-b, as for random"),
+        (
+            "goodman_kruskal_gamma",
+            "large-sample 95% intervals of Goodman and Kruskal's gamma, as for random",
+        ),
+        ("odds_ratio", "95% intervals, as for random"),
+    ],
+)
+def test_intervals_are_named_by_what_they_measure(comparison, measure, said):
+    assert f"Lines are {said} samples." in caption(comparison.assign(measure=measure))
+
+
+def test_modes_of_one_group_are_not_groups_that_were_asked_differently(comparison, tables):
+    modes = comparison.assign(reference="video", group="professional", grade="")
+    columns = ["data", "question", "answer", "joined", "reference", "group", "base", "grade"]
+    assert "grade" not in caption(modes[columns], tables=tables)
+
+
+def test_groups_taken_together_are_said_to_be_asked_differently(comparison):
+    columns = ["data", "question", "answer", "joined", "reference", "base", "grade"]
+    modes = comparison.assign(reference="video")[columns]
+    assert caption(modes).endswith("but not in the same way (grade B).")
 
 
 def test_the_rows_kept_of_those_that_came_in_are_told_by_group():
@@ -104,3 +146,20 @@ def test_the_rows_kept_of_those_that_came_in_are_told_by_group():
     assert "Rows kept: 24 of 36 parents; the table excluded says why the others were not." in said
     everyone = caption(parents.drop(columns="group"), tables=tables)
     assert "Rows kept: 492 of 553 professionals and 24 of 36 parents;" in everyone
+
+
+def test_intervals_by_another_method_than_the_usual_are_named(comparison):
+    ways = pd.concat([comparison.iloc[:1]] * 3).assign(
+        measure="difference", ci_low=-0.1, ci_high=0.1, confidence=0.95,
+        method=["newcombe; boschloo", "miettinen-nurminen; n-1 chi-squared", "bootstrap"],
+        varies=["main", "interval", "base"],
+    )  # fmt: skip
+    said = caption(ways)
+    assert (
+        "Lines are Newcombe's 95% intervals, as for the difference between two random samples. In"
+        " rows made by another method they are Miettinen and Nurminen's and percentiles of the"
+        " bootstrap. People chose"
+    ) in said
+    assert "Rows under other headings than the first count the people that they name." in said
+    alone = caption(ways.iloc[2:])
+    assert "Lines are intervals, percentiles of the bootstrap. People chose" in alone

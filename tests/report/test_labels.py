@@ -53,6 +53,33 @@ def test_both_groups_of_a_comparison_are_named(comparison, tables):
     ]  # fmt: skip
 
 
+def test_levels_compared_are_named_with_their_reference(comparison, tables):
+    columns = ["data", "question", "answer", "joined", "reference", "group"]
+    modes = comparison.assign(joined="phone", reference="video", group="parent")[columns]
+    labelled = labels.apply(modes, tables.questions)
+    assert labelled[["joined_label", "reference_label", "group_label"]].iloc[0].tolist() == [
+        "By phone", "By video", "Parents and carers"
+    ]  # fmt: skip
+
+
+def test_a_question_and_levels_as_a_whole_are_in_words(comparison, tables):
+    columns = ["data", "question", "answer", "joined", "reference"]
+    whole = comparison.assign(answer="all_answers", joined="all_levels", reference="")[columns]
+    labelled = labels.apply(whole, tables.questions)
+    assert labelled[["answer_label", "joined_label", "reference_label"]].iloc[0].tolist() == [
+        "All answers", "All levels", ""
+    ]  # fmt: skip
+
+
+def test_options_ticked_together_are_joined_by_and(comparison, tables):
+    columns = ["data", "question", "answer", "joined", "reference"]
+    both = comparison.assign(joined="video+phone", reference="no_answer")[columns]
+    labelled = labels.apply(both, tables.questions)
+    assert labelled[["joined_label", "reference_label"]].iloc[0].tolist() == [
+        "By video and By phone", "How they joined: not known"
+    ]  # fmt: skip
+
+
 def test_groups_have_names_even_where_the_questions_do_not_give_them(result, tables):
     without = tables.questions[tables.questions["question"] != "group"]
     labelled = labels.apply(result, without)

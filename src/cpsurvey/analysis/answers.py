@@ -15,6 +15,7 @@ from cpsurvey.analysis.columns import (
     describe_question,
     find_column,
     people,
+    ticked_options,
 )
 from cpsurvey.errors import QuestionError, unknown
 from cpsurvey.tables import SurveyTables
@@ -33,6 +34,8 @@ class Answers:
         One row a person who answered, one column an answer, true where it was given.
     exclusive
         Whether a person gives one answer only; false for a select-all question.
+    ordered
+        Whether the answers have an order, which is that of the columns.
     groups
         Groups the question was put to, and what they are called; empty where that is not known.
     grade, grade_reason
@@ -43,6 +46,7 @@ class Answers:
     question: str
     given: pd.DataFrame
     exclusive: bool = True
+    ordered: bool = False
     groups: Mapping[str, str] = field(default_factory=dict)
     grade: str = ""
     grade_reason: str = ""
@@ -52,13 +56,14 @@ def find_answers(source: Source, question: str) -> Answers:
     """Return the answers to a question, from tables that describe it or from a bare column."""
     if isinstance(source, SurveyTables):
         return _answers_in_tables(source, question)
-    given = _indicators(as_categories(find_column(people(source), "question", question)))
+    column = as_categories(find_column(people(source), "question", question))
+    given = _indicators(column)
     if given.columns.empty:
         raise QuestionError(
             f'question "{question}" has no answers, so there is nothing to count. Leave it out, or'
             " give the column its answers as categories (pandas.CategoricalDtype)."
         )
-    return Answers(UNNAMED, question, given)
+    return Answers(UNNAMED, question, given, ordered=bool(column.cat.ordered))
 
 
 def take_together(
@@ -96,6 +101,7 @@ def _answers_in_tables(tables: SurveyTables, question: str) -> Answers:
         question=question,
         given=_given(people(tables), described),
         exclusive=described["type"] != "multi",
+        ordered=bool(described.get("ordered")),
         groups=_group_labels(tables, described["groups"]),
         grade=described["grade"],
         grade_reason=described["grade_reason"],
@@ -118,8 +124,7 @@ def _given(responses: pd.DataFrame, described: dict[str, Any]) -> pd.DataFrame:
     question, options = described["question"], list(described["options"])
     if described["type"] != "multi":
         return _indicators(responses[question].astype(pd.CategoricalDtype(options)))
-    ticked = responses[[f"{question}__{option}" for option in options]]
-    return ticked.set_axis(options, axis=1).dropna().astype(bool)
+    return ticked_options(responses, described)
 
 
 def _indicators(column: pd.Series[Any]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -111,6 +111,12 @@ def divide(source: Source, names: Sequence[str]) -> pd.DataFrame:
 
     Questions of survey tables get one more, last category for people without an answer.
     """
+    check_dividers(names)
+    return pd.DataFrame({name: _divider(source, name) for name in names}, people(source).index)
+
+
+def check_dividers(names: Sequence[str]) -> None:
+    """Refuse to divide by a column twice, or by one that results have themselves."""
     repeated = sorted({name for name in names if list(names).count(name) > 1})
     if repeated:
         raise QuestionError(f"by names {listed(repeated)} more than once.")
@@ -119,7 +125,13 @@ def divide(source: Source, names: Sequence[str]) -> pd.DataFrame:
         raise QuestionError(
             f"by cannot use {listed(taken)}: results have a column of that name. Rename it first."
         )
-    return pd.DataFrame({name: _divider(source, name) for name in names}, people(source).index)
+
+
+def ticked_options(responses: pd.DataFrame, described: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a true or false column for each option of a select-all question, who answered."""
+    question, options = described["question"], list(described["options"])
+    ticked = responses[[f"{question}__{option}" for option in options]]
+    return ticked.set_axis(options, axis=1).dropna().astype(bool)
 
 
 def _divider(source: Source, name: str) -> pd.Series[Any]:

@@ -46,8 +46,8 @@ def response_table(
     pandas.DataFrame
         A row for each combination of the levels of `by` and each answer, empty ones included,
         in the order of the levels: data, question, answer, the columns of `by`, count, base,
-        share, ci_low, ci_high, method, why, mark. Shares are proportions of `base`, the people
-        who answered. No share is given below a base of 5; ``mark`` is u from 5 to 29.
+        share, ci_low, ci_high, confidence, method, why, mark. Shares are proportions of `base`,
+        the people who answered. No share is given below a base of 5; ``mark`` is u from 5 to 29.
 
     Raises
     ------
@@ -86,6 +86,7 @@ def _shares(counts: pd.DataFrame, level: float) -> dict[str, Any]:
         "share": share_of(count, base),
         "ci_low": pd.Series(low, count.index[enough]).reindex(count.index),
         "ci_high": pd.Series(high, count.index[enough]).reindex(count.index),
+        "confidence": level,
         "method": np.where(enough, "wilson", "count"),
         "mark": np.where(enough & (base < PLAIN_FROM), "u", ""),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,7 +13,10 @@ from cpsurvey.errors import CpsurveyError, listed, unknown
 from cpsurvey.vocabulary import is_synthetic
 
 SIDES = (("count", "base", "share"), ("count_reference", "base_reference", "share_reference"))
-COMPUTED = ["ci_low", "ci_high", "estimate", "statistic", "p_value", "p_adjusted", "exact_size"]
+COMPUTED = [
+    "ci_low", "ci_high", "estimate", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
+    "exact_size", "detectable_gap", "smallest_cell",
+]  # fmt: skip
 SAID = {"mark": "c", "method": "suppressed", "why": "a count or base is too small to be shown"}
 NEEDED = ["data", "count", "base", "share", "method", "why", "mark"]
 
@@ -36,7 +41,9 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
     pandas.DataFrame
         A copy with a column ``protection``, which says what was done. Where a count or base is
         hidden so are its share, the interval and all that compares it with another group;
-        ``mark`` is c.
+        ``mark`` is c. A row about a question as a whole is hidden where the smallest count that
+        it is computed from is; an alternative to a comparison, its bases too, where it lets so
+        few people be told from the main one.
 
     Raises
     ------
@@ -62,15 +69,17 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         raise CpsurveyError(unknown("profile", profile, PROFILES))
     _check(result, profile)
     threshold, protected = PROFILES[profile].threshold, result.copy()
-    hidden = np.zeros(len(result), dtype=bool)
+    few = _few(result, threshold)
+    # The base of an alternative beside that of the main row tells how few they differ by.
+    apart, hidden = few & ("alternative" in result), few
     for count, base, share in SIDES:
         if count in result:
-            small_base = _small(result[base], threshold)
+            small_base = _small(result[base], threshold) | apart
             small = _small(result[count], threshold) | small_base
             protected[base] = result[base].astype("Int64").mask(small_base)
             protected[count] = result[count].astype("Int64").mask(small)
             protected[share] = result[share].mask(small)
-            hidden |= small
+            hidden = hidden | small
     for column in protected.columns.intersection(COMPUTED):
         protected[column] = result[column].mask(hidden)
     for column, text in SAID.items():
@@ -78,8 +87,15 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
     return protected.assign(protection=PROFILES[profile].sentence)
 
 
-def _small(counts: pd.Series[int], threshold: int) -> npt.NDArray[np.bool_]:
-    """Return where a count is above 0 and below the threshold."""
+def _few(result: pd.DataFrame, threshold: int) -> npt.NDArray[np.bool_]:
+    """Return where the smallest count that a row is computed from is below the threshold."""
+    if "smallest_cell" not in result:
+        return np.zeros(len(result), dtype=bool)
+    return _small(result["smallest_cell"], threshold)
+
+
+def _small(counts: pd.Series[Any], threshold: int) -> npt.NDArray[np.bool_]:
+    """Return where a count is known, above 0 and below the threshold."""
     return counts.between(1, threshold - 1).to_numpy(dtype=bool, na_value=False)
 
 

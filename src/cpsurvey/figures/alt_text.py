@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from cpsurvey.figures import words
+from cpsurvey.figures.lines import Line
 from cpsurvey.figures.page import About
 from cpsurvey.figures.rows import names
+
+MOST_STEPS = 8
+_NOTHING = "No value can be shown."
 
 
 class AltText(NamedTuple):
@@ -68,6 +72,34 @@ def of_grid(about: About, table: pd.DataFrame, printed: pd.DataFrame) -> AltText
     return _alt("Grid of counts", about, _span("A cell", cells, words.number), lines)
 
 
+def of_lines(
+    what: str,
+    about: About,
+    drawn: Sequence[Line],
+    said: Sequence[str],
+    empty: Mapping[str, str],
+    across: Callable[[float], str],
+) -> AltText:
+    """Describe lines: what each comes to, then some of its points from left to right."""
+    reached = "; ".join(f"{line.name}: {word}" for line, word in zip(drawn, said, strict=True))
+    lines = [
+        f"{line.name}: "
+        + ", ".join(f"{words.percent(y)} at {across(x)}" for x, y in _some(line))
+        + "."
+        for line in drawn
+    ]
+    lines += [f"{name}: no line, {why}." for name, why in empty.items()]
+    shown = f"{what[:1].upper()}{what[1:]} by line: {reached}." if drawn else _NOTHING
+    return _alt("Line chart", about, shown, lines)
+
+
+def _some(line: Line) -> list[tuple[float, float]]:
+    """Return about eight points of a line, its ends among them."""
+    last = len(line.x) - 1
+    places = sorted({round(last * step / MOST_STEPS) for step in range(MOST_STEPS + 1)})
+    return [(line.x[place], line.y[place]) for place in places]
+
+
 def _interval(low: float, high: float, show: Callable[[float], str]) -> str:
     """Return ``, interval 8% to 48%``, or nothing where there is none."""
     return "" if math.isnan(low) or math.isnan(high) else f", interval {show(low)} to {show(high)}"
@@ -77,7 +109,7 @@ def _span(what: str, values: Mapping[str, float], show: Callable[[float], str]) 
     """Say from where to where some values run, and whose those are."""
     shown = {name: value for name, value in values.items() if not math.isnan(value)}
     if not shown:
-        return "No value can be shown."
+        return _NOTHING
     low, high = min(shown, key=shown.__getitem__), max(shown, key=shown.__getitem__)
     if len(shown) == 1:
         return f"{what} is {show(shown[low])} ({low})."

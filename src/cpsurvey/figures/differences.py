@@ -9,8 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
+from cpsurvey.errors import QuestionError, listed
 from cpsurvey.figures import alt_text, dots, page, record, rows, words
 from cpsurvey.figures.style import QUIET, style
+from cpsurvey.vocabulary import compared_column
 
 NUMBERS = ["count", "base", "count_reference", "base_reference", "ci_low", "ci_high"]
 FACTS = [*NUMBERS, "mark", "why"]
@@ -23,10 +25,11 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     Parameters
     ----------
     result
-        One row a comparison, as `compare_groups` gives it: ``data``, ``answer``, ``group``,
-        ``reference``, ``estimate``, ``ci_low``, ``ci_high`` (-1 to 1), ``count``, ``base``,
-        ``count_reference``, ``base_reference``, ``mark`` where there is one, and the column it was
-        made within.
+        One row a difference, as `compare_groups` and `compare_modes` give it: ``data``,
+        ``answer``, the column of what is compared (``group``) with ``reference`` after it,
+        ``estimate``, ``ci_low``, ``ci_high`` (-1 to 1), ``count``, ``base``,
+        ``count_reference``, ``base_reference``, ``measure`` and ``mark`` where there is one, and
+        the column it was made within.
     title
         Says what is shown; the labels of question and answer where empty.
     caption
@@ -41,7 +44,8 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     Raises
     ------
     QuestionError
-        If a column is missing, the data has no name or two, or two rows share a place.
+        If a column is missing, the data has no name or two, two rows share a place, or a row is
+        not of a difference of shares.
 
     Examples
     --------
@@ -54,8 +58,9 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     >>> axes.get_xlabel()
     'Parent minus professional, percentage points'
     """
-    needs = ["answer", "group", "reference", "estimate", *NUMBERS]
+    needs = ["answer", compared_column(result.columns), "reference", "estimate", *NUMBERS]
     rows.check(result, "difference_intervals", needs)
+    _check_measure(result)
     keys = rows.varying(result, ["question", "answer"]) + rows.by_columns(result)
     frame = rows.tidy(result, keys)
     placed = rows.place(frame, keys)
@@ -70,7 +75,7 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     title = title or rows.title_of(result, "question", *({"answer"} - set(keys)))
     about = page.About(title, rows.data_of(result), caption, axis_of(result))
     axes = dots.dot_page(about, made)
-    _point_axis(axes, made)
+    point_axis(axes, made)
     dots.draw(axes, made)
     kind = "Dot chart of differences with intervals"
     what = f"The difference ({about.axis.lower()})"
@@ -80,8 +85,21 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
 
 def axis_of(result: pd.DataFrame) -> str:
     """Return ``Parents minus professionals, percentage points``."""
-    group, reference = (rows.title_of(result, column) for column in ("group", "reference"))
+    levels = rows.in_words(result, compared_column(result.columns)).cat.categories
+    group = levels[0] if len(levels) == 1 else "Each level"
+    reference = rows.title_of(result, "reference")
     return f"{group} minus {reference[:1].lower()}{reference[1:]}, percentage points"
+
+
+def _check_measure(result: pd.DataFrame) -> None:
+    """Raise where a row measures something else than a difference of shares."""
+    others = set(result["measure"]) - {"difference"} if "measure" in result else set()
+    if others:
+        raise QuestionError(
+            "difference_intervals draws differences of shares, and this result has rows of"
+            f" {listed(sorted(others))} too. Choose those of differences:"
+            ' result[result["measure"] == "difference"].'
+        )
 
 
 def note(
@@ -102,7 +120,7 @@ def note(
     return f"Too few to compare: {one} v {other}"
 
 
-def _point_axis(axes: Axes, made: pd.DataFrame) -> None:
+def point_axis(axes: Axes, made: pd.DataFrame) -> None:
     """Give Axes a scale in points that holds every interval and nought."""
     drawn = made.loc[made["note"] == "", ["value", "low", "high"]].to_numpy().ravel()
     ends = np.array([-0.1, 0.1, *drawn])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.figures.words import sentence_case
-from cpsurvey.vocabulary import RESULT_COLUMNS
+from cpsurvey.vocabulary import RESULT_COLUMNS, compared_column
 
 NUMBERS = (
     "count", "base", "share", "ci_low", "ci_high", "estimate",
@@ -44,7 +44,9 @@ def check(result: pd.DataFrame, chart: str, needs: Iterable[str]) -> None:
 def by_columns(result: pd.DataFrame) -> list[str]:
     """Return the columns that a result is split by, outermost first."""
     fixed = set(RESULT_COLUMNS) - {"group", "join_mode"}
-    if "reference" in result:
+    if "reference" in result and (
+        compared_column(result.columns) == "group" or not varying(result, ["group"])
+    ):
         fixed.add("group")
     labels = {f"{column}_label" for column in result}
     return [str(column) for column in result if column not in fixed | labels]

@@ -16,6 +16,7 @@ from cpsurvey.figures.hatching import slanting_lines
 from cpsurvey.figures.measure import width
 from cpsurvey.figures.row_page import row_page
 from cpsurvey.figures.style import SMALL, edge, on
+from cpsurvey.vocabulary import SHARE_FROM
 
 ROW = 0.3
 THICK = 0.21
@@ -54,7 +55,7 @@ def note(part: pd.DataFrame) -> str:
     """Return what stands in a bar's place where the bar must not be drawn, or nothing."""
     size = part["base"].iloc[0]
     instead = words.instead(size, rows.mark_of(part), part["why"].iloc[0])
-    if instead or (size >= words.COUNT_ONLY_BELOW and part["share"].notna().all()):
+    if instead or (size >= SHARE_FROM and part["share"].notna().all()):
         return instead
     given = part[part["count"] > 0]
     counts = zip(given["answer"], given["count"], strict=True)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from cpsurvey.figures import alt_text, dots, page, record, rows, words
 from cpsurvey.figures.row_page import percent_axis
 from cpsurvey.figures.style import style
+from cpsurvey.vocabulary import SHARE_FROM
 
 FACTS = ["count", "base", "share", "mark", "why"]
 
@@ -74,6 +75,6 @@ def share_intervals(result: pd.DataFrame, *, title: str = "", caption: str = "")
 def note(count: float, base: float, share: float, mark: str, why: str) -> str:
     """Return what stands in the place of a share that must not be drawn, or nothing."""
     instead = words.instead(base, mark, why)
-    if instead or (base >= words.COUNT_ONLY_BELOW and not math.isnan(share)):
+    if instead or (base >= SHARE_FROM and not math.isnan(share)):
         return instead
     return f"Count only: {words.number(count)} of {words.number(base)}"

@@ -9,7 +9,6 @@ import pandas as pd
 SMALL_BASE = "[u]"
 CONFIDENTIAL = "[c]"
 MINUS = "\N{MINUS SIGN}"
-COUNT_ONLY_BELOW = 5
 NOBODY = "nobody answered"
 HIDDEN = f"{CONFIDENTIAL} not shown, to protect people"
 
@@ -40,6 +39,21 @@ def number(count: float) -> str:
 def base(size: float, mark: str = "") -> str:
     """Return ``n = 24 [u]``."""
     return f"n = {number(size)}{flag(mark)}"
+
+
+def bases(size: float, reference: float, mark: str = "") -> str:
+    """Return ``n = 24 v 492 [u]``."""
+    return f"n = {number(size)} v {number(reference)}{flag(mark)}"
+
+
+def whole_points(difference: float) -> str:
+    """Return the size of a difference of shares in whole points, without a sign."""
+    return points(abs(difference)).removeprefix("+")
+
+
+def p_value(p: float) -> str:
+    """Return ``p = 0.046``; a value that would round to nothing as below it."""
+    return "p < 0.001" if p < 0.0005 else f"p = {p:.3f}"
 
 
 def flag(mark: str) -> str:

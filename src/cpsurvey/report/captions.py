@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
-from cpsurvey.analysis.wording import checked_confidence
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.report.flow import flow_table
 from cpsurvey.tables import SurveyTables
-from cpsurvey.vocabulary import is_synthetic
+from cpsurvey.vocabulary import compared_column, is_synthetic
 
 SYNTHETIC_DATA = (
     "SYNTHETIC data: made up to agree with the published figures, it shows what the method gives"
@@ -20,6 +19,34 @@ SYNTHETIC_DATA = (
 ANSWERED = "answered"
 BASE = "those shown the question who gave an answer; don't know and blanks are left out"
 NOT_RANDOM = "People chose to answer and are not a random sample"
+TWO_SAMPLES = "two random samples"
+INTERVALS = {
+    "share": ("Wilson's {level}intervals", "a random sample"),
+    "difference": ("Newcombe's {level}intervals", f"the difference between {TWO_SAMPLES}"),
+    "probability_of_superiority": (
+        "{level}intervals of the probability of superiority (logit with the permutation quantile;"
+        " Newcombe's method 5 outside 0.2 to 0.8)",
+        TWO_SAMPLES,
+    ),
+    "cramers_v": (
+        "{level}intervals of Cramér's V by inverting the noncentral chi-squared",
+        "random samples",
+    ),
+    "kendall_tau_b": ("large-sample {level}intervals of Kendall's tau-b", "random samples"),
+    "goodman_kruskal_gamma": (
+        "large-sample {level}intervals of Goodman and Kruskal's gamma",
+        "random samples",
+    ),
+}
+IN_PLACE_OF_THE_USUAL = {
+    "miettinen-nurminen": "Miettinen and Nurminen's",
+    "bootstrap": "percentiles of the bootstrap",
+    "cluster bootstrap": "percentiles of the bootstrap of whole clusters",
+    "mantel-haenszel": "Mantel and Haenszel's with Sato's variance",
+    "cr2": "Student's t with the CR2 variance",
+    "brunner-munzel t": "Brunner and Munzel's by the t distribution",
+}
+ANOTHER_BASE = ("dont_know", "base", "bounds")
 GRADES = {
     "B": "The groups were asked about the same thing, but not in the same way",
     "C": "The groups were not asked the same thing, so their answers are not comparable",
@@ -31,7 +58,6 @@ def caption(
     *,
     tables: SurveyTables | None = None,
     intervals: bool = True,
-    confidence: float = 0.95,
 ) -> str:
     """Say what a reader must know of a result: its data, its base, how sure it is, what is hidden.
 
@@ -39,14 +65,12 @@ def caption(
     ----------
     result
         What the figure is drawn from: ``data``, ``question``, ``base``, and of the vocabulary's
-        other columns those it has.
+        other columns those it has; ``confidence`` and ``measure`` tell what its intervals are.
     tables
         The tables it was made from, for the questions' own base rules and for how far the
         groups' questions can be compared.
     intervals
         Whether the figure shows the result's intervals.
-    confidence
-        Their level, as given to `response_table` or `compare_groups`.
 
     Returns
     -------
@@ -56,8 +80,7 @@ def caption(
     Raises
     ------
     QuestionError
-        If the result has no column ``data``, ``question`` or ``base``, or `confidence` is not
-        between 0 and 1.
+        If the result has no column ``data``, ``question`` or ``base``.
 
     Examples
     --------
@@ -77,8 +100,9 @@ def caption(
     sentences = [
         *_data(result),
         *_base(asked),
+        *_other_bases(result),
         *_kept(result, tables),
-        *_sampling(result, intervals, checked_confidence(confidence)),
+        *_sampling(result, intervals),
         *_comparability(result, asked),
         *_small_bases(result),
         *_hidden(result),
@@ -105,6 +129,12 @@ def _base(asked: pd.DataFrame) -> Iterator[str]:
     yield f"Base: {listed(own) or BASE}"
 
 
+def _other_bases(result: pd.DataFrame) -> Iterator[str]:
+    """Say so where some rows count others than those, to see what that changes."""
+    if "varies" in result and result["varies"].isin(ANOTHER_BASE).any():
+        yield "Rows under other headings than the first count the people that they name"
+
+
 def _kept(result: pd.DataFrame, tables: SurveyTables | None) -> Iterator[str]:
     """Say how many of the rows that came in were kept, group by group, where any was left out."""
     if tables is None or tables.excluded.empty:
@@ -124,21 +154,44 @@ def _kept(result: pd.DataFrame, tables: SurveyTables | None) -> Iterator[str]:
         yield f"Rows kept: {listed(said)}; the table excluded says why the others were not"
 
 
-def _sampling(result: pd.DataFrame, intervals: bool, confidence: float) -> Iterator[str]:
+def _sampling(result: pd.DataFrame, intervals: bool) -> Iterator[str]:
     """Say what the intervals are, and what no interval covers."""
     if not intervals or "ci_low" not in result or result["ci_low"].isna().all():
         yield NOT_RANDOM
         return
-    kind = "Newcombe" if "estimate" in result else "Wilson"
-    of = "the difference between two random samples" if "estimate" in result else "a random sample"
-    yield f"Lines are {kind}'s {100 * confidence:g}% intervals, as for {of}"
+    shown = result[result["ci_low"].notna()]
+    others = _others(shown)
+    told = shown[~others.isin(list(IN_PLACE_OF_THE_USUAL))]
+    usual = "difference" if "estimate" in result else "share"
+    measures = told["measure"].unique() if "measure" in told else [usual]
+    for measure in measures:
+        kind, of = INTERVALS.get(measure, ("{level}intervals", "random samples"))
+        yield f"Lines are {kind.format(level=_level(shown))}, as for {of}"
+    named = [words for code, words in IN_PLACE_OF_THE_USUAL.items() if code in set(others)]
+    if named:
+        start = "In rows made by another method they are" if len(told) else "Lines are intervals,"
+        yield f"{start} {listed(named)}"
     yield f"{NOT_RANDOM}, which no interval covers"
+
+
+def _others(shown: pd.DataFrame) -> pd.Series[str]:
+    """Return the first part of each row's method, which says what its interval is."""
+    methods = shown["method"] if "method" in shown else pd.Series("", shown.index)
+    return methods.astype(str).str.partition(";")[0]
+
+
+def _level(shown: pd.DataFrame) -> str:
+    """Return the level of the intervals with a space after it, if it is known."""
+    levels = list(shown["confidence"].dropna().unique()) if "confidence" in shown else []
+    return f"{listed(f'{100 * level:g}%' for level in levels)} " if levels else ""
 
 
 def _comparability(result: pd.DataFrame, asked: pd.DataFrame) -> Iterator[str]:
     """Say so where groups are shown together that were not asked quite the same."""
-    groups = result["group"].nunique() if "group" in result else 0
-    if groups + ("reference" in result) < 2:
+    compared = compared_column(result.columns) if "reference" in result else ""
+    groups = (result["group"].nunique() if "group" in result else 0) + (compared == "group")
+    pooled = compared != "group" and "grade" in result and (result["grade"] != "").any()
+    if groups < 2 and not pooled:
         return
     shared = asked[asked["groups"].map(len) > 1]
     graded = result if asked.empty and "grade" in result else shared

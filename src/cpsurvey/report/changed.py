@@ -73,17 +73,12 @@ def ambiguous(tables: SurveyTables, codebook: Codebook) -> pd.DataFrame:
 
 def coverage(tables: SurveyTables, codebook: Codebook) -> pd.DataFrame:
     """Return a row a question and nation: authorities that anybody named, of those there are."""
-    home = {authority.code: authority.nation for authority in codebook.authorities}
-    there_are = pd.Series(home.values(), dtype=object).value_counts(sort=False)
-    named = [
-        (label, pd.Series(tables.responses[name].dropna().unique(), dtype=object).map(home))
-        for name, label in labels(tables).items()
-        if name in dict(_of_types(tables, ("authority",)))
-    ]
+    asked = dict(_of_types(tables, ("authority",)))
     records = [
-        (label, nation, int((nations == nation).sum()), count)
-        for label, nations in named
-        for nation, count in there_are.items()
+        (label, *nation)
+        for name, label in labels(tables).items()
+        if name in asked
+        for nation in codebook.authorities_named(tables.responses[name].dropna())
     ]
     return pd.DataFrame(records, columns=["Question", "Nation", "Authorities named", "Of"])
 

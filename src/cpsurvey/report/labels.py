@@ -8,10 +8,18 @@ from typing import Any
 import pandas as pd
 
 from cpsurvey.errors import QuestionError, listed, unknown
-from cpsurvey.vocabulary import GROUP_LABELS, NO_ANSWER, RESULT_COLUMNS
+from cpsurvey.vocabulary import (
+    ALL_ANSWERS,
+    ALL_LEVELS,
+    GROUP_LABELS,
+    NO_ANSWER,
+    RESULT_COLUMNS,
+    compared_column,
+)
 
 Question = Mapping[Hashable, Any]
 
+WHOLE = {ALL_ANSWERS: "All answers", ALL_LEVELS: "All levels", "": ""}
 NEEDED = ("question", "label", "options", "option_labels")
 
 
@@ -30,10 +38,11 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A copy with ``question_label`` and ``answer_label``; ``group_label`` and
-        ``reference_label`` where there are groups; and a label for each question the result was
-        split by. Labels are ordered categories, in the order of the codes. Answers taken together
-        read ``A or B``, an answer that is not known ``How they joined: not known``. A code without
-        words stays as it is.
+        ``reference_label`` where there are groups or levels compared; and a label for each
+        question the result was split by. Labels are ordered categories, in the order of the
+        codes. Answers taken together read ``A or B``, options ticked together ``A and B``, an
+        answer that is not known ``How they joined: not known``, the question as a whole ``All
+        answers``. A code without words stays as it is.
 
     Raises
     ------
@@ -58,14 +67,27 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
         result["question"], {name: str(question["label"]) for name, question in known.items()}
     )
     labelled["answer_label"] = _answers(result, known)
-    for column in ("group", "reference"):
-        if column in result:
-            words = GROUP_LABELS | _options(known.get("group", {}))
-            labelled[f"{column}_label"] = _categories(result[column], words)
-    for column in result.columns.intersection(list(known)):
-        if column == "join_mode" or column not in RESULT_COLUMNS:
-            labelled[f"{column}_label"] = _categories(result[column], _options(known[column]))
+    for column in _with_words(result, known):
+        levels = compared_column(result.columns) if column == "reference" else column
+        words = _level_words(levels, known)
+        labelled[f"{column}_label"] = _categories(result[column], words)
     return labelled
+
+
+def _with_words(result: pd.DataFrame, known: Mapping[str, Question]) -> list[str]:
+    """Return the columns of groups, and of the levels of questions, that a result has."""
+    split = [
+        column
+        for column in result.columns.intersection(list(known))
+        if column == "join_mode" or column not in RESULT_COLUMNS
+    ]
+    return [*result.columns.intersection(["group", "reference"]), *split]
+
+
+def _level_words(column: str, known: Mapping[str, Question]) -> dict[str, str]:
+    """Return the words for each level of a column that a result is split by."""
+    usual = GROUP_LABELS if column == "group" else {}
+    return usual | _options(known.get(column, {}))
 
 
 def _check_questions(questions: pd.DataFrame) -> None:
@@ -100,7 +122,7 @@ def _answers(result: pd.DataFrame, known: Mapping[str, Question]) -> pd.Categori
     """Return the words for each row's answer, which may be several taken together."""
     options = {name: _options(known[name]) for name in result["question"].unique()}
     words = [
-        " or ".join(options[question].get(code, code) for code in str(answer).split("+"))
+        " or ".join(_word(code, options[question]) for code in str(answer).split("+"))
         for question, answer in zip(result["question"], result["answer"], strict=True)
     ]
     rank = {code: place for place, code in enumerate(_levels(result["answer"]))}
@@ -109,9 +131,21 @@ def _answers(result: pd.DataFrame, known: Mapping[str, Question]) -> pd.Categori
     return pd.Categorical(words, list(dict.fromkeys(ordered)), ordered=True)
 
 
+def _word(code: str, words: Mapping[str, str]) -> str:
+    """Return the words for one code, or the code itself where there are none."""
+    return words.get(code, WHOLE.get(code, code))
+
+
+def _named(level: str, words: Mapping[str, str]) -> str:
+    """Return the words for a level; those of options ticked together are joined by and."""
+    if level in words or level in WHOLE:
+        return _word(level, words)
+    return " and ".join(_word(code, words) for code in level.split("+"))
+
+
 def _categories(column: pd.Series[Any], words: Mapping[str, str]) -> pd.Categorical[str]:
     """Return the words for a column of codes, in the codes' order."""
-    named = {code: words.get(code, str(code)) for code in _levels(column)}
+    named = {code: _named(str(code), words) for code in _levels(column)}
     order = list(dict.fromkeys(named.values()))
     return pd.Categorical([named[code] for code in column], order, ordered=True)
 
