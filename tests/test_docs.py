@@ -102,6 +102,14 @@ def test_the_data_report_page_names_every_section_and_its_example_runs(monkeypat
     assert [row for row in rows if row not in titles and row != "---"] == []
 
 
+def test_the_comparing_page_runs(capsys):
+    (code,) = blocks("docs/comparing.md", "python")
+    exec(code, (made := {}))
+    assert capsys.readouterr().out.startswith("probability_of_superiority: 0.2")
+    assert set(made["by_mode"]["measure"]) == {"difference"}
+    assert set(made["among_professionals"]["reference"]) == {"", "video"}
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_files_that_a_page_names_are_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")

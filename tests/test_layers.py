@@ -8,20 +8,20 @@ import pytest
 import cpsurvey
 
 HOME = Path(cpsurvey.__file__).parent
-LOW = {"errors", "vocabulary", "files", "exports"}
 MAY_IMPORT = {
     "errors": set(),
     "vocabulary": set(),
     "files": set(),
     "exports": set(),
+    "moments": set(),
     "stats": {"errors"},
     "codebook": {"errors", "vocabulary"},
     "tables": {"errors", "vocabulary", "files"},
     "example": {"errors", "tables"},
-    "readers": {"codebook", "errors", "exports"},
+    "readers": {"codebook", "errors", "exports", "moments"},
     "drafting": {"codebook", "errors", "exports"},
     "writers": {"codebook", "tables", "errors", "vocabulary"},
-    "cleaning": {"codebook", "tables", "errors", "exports", "vocabulary"},
+    "cleaning": {"codebook", "tables", "errors", "exports", "moments", "vocabulary"},
     "analysis": {"stats", "tables", "vocabulary", "errors"},
     "claims": {"analysis", "codebook", "tables", "stats", "vocabulary", "errors"},
     "disclosure": {"vocabulary", "tables", "errors"},

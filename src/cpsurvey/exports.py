@@ -115,3 +115,11 @@ class CodingExport:
     attributes: pd.DataFrame
     losses: pd.DataFrame
     texts: Mapping[str, str] = field(repr=False)
+
+
+def name_respondents(people: pd.Series) -> pd.Series:
+    """Return the identifiers, those without one called after their row."""
+    nameless = people == ""
+    if not nameless.any():
+        return people
+    return people.mask(nameless, "row-" + people.index.astype(str))

@@ -1,8 +1,6 @@
-"""Roles as typed: measured over hand-written hard cases, and one main role a person."""
+"""Roles as typed: one main role a person; hard cases are in test_hard_cases."""
 
-import csv
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,13 +14,6 @@ BOOK = load_codebook()
 CODES = {role.code for role in BOOK.roles}
 NAMES = role_names(BOOK)
 find = partial(find_role, names=NAMES)
-
-with Path(__file__).with_name("hard_roles.csv").open(encoding="utf-8", newline="") as file:
-    HARD = list(csv.DictReader(file))
-# Of each set: how many of its lines are right. The second was written, and first measured, after
-# the rules were made: 102 of 112, without a wrong code. The third was written, and first measured,
-# before short forms were read in full: 338 of 443, three wrong codes.
-RIGHT = {"first": 87, "second": 108, "third": 408}
 
 CASES = [
     ("SW/team manager", "team_manager", "alias"),
@@ -67,19 +58,6 @@ def outcome(typed: str) -> str:
     return codes[0] if len(codes) == 1 else "ambiguous" if codes else "unmatched"
 
 
-@pytest.mark.parametrize("written", RIGHT)
-def test_no_hard_case_is_wrong_and_as_many_as_stated_are_right(written):
-    lines = [line for line in HARD if line["written"] == written]
-    made = [(line["typed"], line["expected"], outcome(line["typed"])) for line in lines]
-    assert [case for case in made if case[2] in CODES and case[2] != case[1]] == []
-    assert sum(expected == got for _, expected, got in made) == RIGHT[written]
-
-
-def test_hard_cases_name_roles_or_say_why_none():
-    assert {line["expected"] for line in HARD} <= CODES | {"ambiguous", "unmatched"}
-    assert len(HARD) >= 190
-
-
 def test_every_label_and_every_alias_stands_for_its_role():
     assert [
         (text, role.code)
@@ -112,8 +90,3 @@ def test_any_text_has_a_role_or_a_reason(typed):
     cleaned = match_roles(pd.Series([typed], dtype=object), BOOK)
     assert (cleaned.reasons.iloc[0] == "") == cleaned.values[""].notna().iloc[0]
     assert (cleaned.details.iloc[0] != "") == (cleaned.reasons.iloc[0] == "ambiguous")
-
-
-@given(st.sampled_from([line["typed"] for line in HARD]))
-def test_capitals_do_not_matter(typed):
-    assert find(typed.upper()).codes == find(typed.lower()).codes

@@ -64,10 +64,10 @@ def read_survey(make_file: MakeFile) -> Callable[..., SurveyExport]:
 def survey_error(make_file: MakeFile) -> Callable[..., str]:
     """Give the message with which a survey export is refused."""
 
-    def message(content: str | bytes, name: str = "answers.csv") -> str:
+    def message(content: str | bytes, name: str = "answers.csv", **options: str) -> str:
         path = make_file(content, name)
         with pytest.raises(ExportError) as caught:
-            read_survey_export(path)
+            read_survey_export(path, **options)
         return str(caught.value)
 
     return message

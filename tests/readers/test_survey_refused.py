@@ -55,11 +55,9 @@ def test_a_file_that_cannot_be_opened(make_file, monkeypatch):
     assert str(caught.value) == "answers.csv cannot be opened: Permission denied."
 
 
-def test_a_file_too_large(make_file, monkeypatch):
+def test_a_file_too_large(survey_error, monkeypatch):
     monkeypatch.setattr(source, "LARGEST", 3)
-    with pytest.raises(ExportError) as caught:
-        read_survey_export(make_file("1234"))
-    assert str(caught.value) == "answers.csv is larger than 4 GB, which no survey export is."
+    assert survey_error("1234") == "answers.csv is larger than 4 GB, which no survey export is."
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\r\n", b"\xef\xbb\xbf", b" " * 100_000, b"\0" * 9])
@@ -191,10 +189,8 @@ def test_a_nul(survey_error, modern):
     )
 
 
-def test_what_is_said_to_be_a_qualtrics_export(make_file):
-    with pytest.raises(ExportError) as caught:
-        read_survey_export(make_file("Timestamp,How?\n2020-10-01,Good\n"), platform="qualtrics")
-    assert str(caught.value) == (
+def test_what_is_said_to_be_a_qualtrics_export(survey_error):
+    assert survey_error("Timestamp,How?\n2020-10-01,Good\n", platform="qualtrics") == (
         "answers.csv is not a Qualtrics export: it does not begin with three header rows (names,"
         ' question texts, {"ImportId":"…"}) or, as before 2017, with two (V1, V2 …; ResponseID'
         " …); export the responses from Qualtrics as CSV and leave its first rows as they are."
@@ -208,19 +204,15 @@ def test_identifiers_of_questions_in_the_wrong_row(survey_error):
     ).startswith('answers.csv looks like a Qualtrics export ({"ImportId":"QID1"}, ')
 
 
-def test_a_platform_nobody_knows(make_file):
-    with pytest.raises(ExportError) as caught:
-        read_survey_export(make_file("a,b\n1,2\n"), platform="redcup")
-    assert str(caught.value) == (
+def test_a_platform_nobody_knows(survey_error):
+    assert survey_error("a,b\n1,2\n", platform="redcup") == (
         'platform "redcup" is not known, did you mean "redcap"? Known: qualtrics, limesurvey,'
         " redcap, google_forms, ms_forms, typeform, indico, surveymonkey, table, spss and stata."
     )
 
 
-def test_a_csv_said_to_be_of_spss(make_file):
-    with pytest.raises(ExportError) as caught:
-        read_survey_export(make_file("a,b\n1,2\n"), platform="spss")
-    assert str(caught.value) == (
+def test_a_csv_said_to_be_of_spss(survey_error):
+    assert survey_error("a,b\n1,2\n", platform="spss") == (
         "answers.csv is a plain text or CSV file, so it cannot be read as an export of spss: leave"
         " the platform out."
     )

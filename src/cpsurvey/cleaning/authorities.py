@@ -63,12 +63,8 @@ def authority_coverage(tables: SurveyTables, codebook: Codebook) -> pd.DataFrame
     """
     asked = [q.name for q in codebook.questions if q.type == "authority"]
     named = {code for name in asked for code in tables.responses[name].dropna().unique()}
-    nations = pd.Series({a.code: a.nation for a in codebook.authorities}, dtype=object)
-    base = nations.value_counts(sort=False)
-    count = nations[nations.index.isin(named)].value_counts().reindex(base.index, fill_value=0)
-    return pd.DataFrame(
-        {"nation": base.index, "base": base.to_numpy(), "count": count.to_numpy()}
-    ).assign(share=(count / base).to_numpy())
+    found = pd.DataFrame(codebook.authorities_named(named), columns=["nation", "count", "base"])
+    return found[["nation", "base", "count"]].assign(share=found["count"] / found["base"])
 
 
 def find_authority(text: str, names: Gazetteer) -> Finding:

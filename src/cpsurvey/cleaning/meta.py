@@ -5,25 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
 
 import pandas as pd
 
 from cpsurvey.codebook import Instrument
 from cpsurvey.errors import ExportError
-from cpsurvey.exports import SurveyExport
+from cpsurvey.exports import SurveyExport, name_respondents
+from cpsurvey.moments import UNCLEAR, in_iso, order_of
 
 FINISHED = {
     "yes": ("yes", "y", "true", "1", "complete", "completed", "finished"),
     "no": ("no", "n", "false", "0", "incomplete", "partial", "unfinished"),
 }
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
-_DATE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?:[ T]+(.*))?")
-_TIME = re.compile(
-    r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([ap])\.?m\.?)?"
-    r"(?: ?(?:z|gmt|utc)?(?:[+-][\d:]+)?)?",
-    re.IGNORECASE,
-)
 Read = Callable[[str], str | None]
 
 
@@ -58,7 +52,7 @@ def tell_meta(export: SurveyExport, instrument: Instrument) -> SurveyExport:
             "\n  ".join([f"{export.name} does not fit `meta` of {instrument.code}:", *problems])
         )
     if "respondent" in facts:
-        facts["respondent"] = _named(facts["respondent"])
+        facts["respondent"] = name_respondents(facts["respondent"])
     known = export.columns
     moved = known["column"].isin(list(columns.values()))
     return replace(
@@ -72,9 +66,9 @@ def tell_meta(export: SurveyExport, instrument: Instrument) -> SurveyExport:
 def _reader(fact: str, texts: Iterable[str]) -> tuple[Read, str]:
     """Return what reads a cell of this fact (None where it cannot), and what is wrong then."""
     if fact in ("started", "recorded"):
-        order = _order(texts)
-        wrong = "may be day first or month first" if order == "unclear" else "holds no date"
-        return (lambda text: _moment(text, order)), f"{wrong}: write dates year first, 2020-10-01"
+        order = order_of(texts)
+        wrong = "may be day first or month first" if order == UNCLEAR else "holds no date"
+        return (lambda text: in_iso(text, order)), f"{wrong}: write dates year first, 2020-10-01"
     if fact in ("progress", "duration_seconds"):
         return _number, "holds no number"
     if fact == "finished":
@@ -97,52 +91,3 @@ def _number(text: str) -> str | None:
     """Return a number as text, without a sign of per cent."""
     plain = text.removesuffix("%").strip()
     return plain if _NUMBER.fullmatch(plain) else None
-
-
-def _order(texts: Iterable[str]) -> str:
-    """Return what the dates of a column begin with, where the year does not stand first."""
-    found = [m for m in map(_DATE.fullmatch, texts) if m and len(m[1]) < 3]
-    day = any(int(match[1]) > 12 or match[2] == "." for match in found)
-    month = any(int(match[3]) > 12 for match in found)
-    return "unclear" if found and day == month else "day" if day else "month"
-
-
-def _moment(text: str, order: str) -> str | None:
-    """Return a moment in ISO order, or None where it is none or its order is not clear."""
-    match = _DATE.fullmatch(text)
-    if not match:
-        return None
-    first, _, second, third, clock = match.groups()
-    if len(first) == 4:
-        year, month, day = first, second, third
-    elif order == "unclear" or len(first) == 3:
-        return None
-    else:
-        day, month = (first, second) if order == "day" else (second, first)
-        year = third if len(third) == 4 else f"20{third:0>2}"
-    time = _clock(clock)
-    if time is None:
-        return None
-    try:
-        found = datetime(int(year), int(month), int(day), *time)  # noqa: DTZ001
-    except ValueError:
-        return None
-    return found.strftime("%Y-%m-%d %H:%M:%S" if clock else "%Y-%m-%d")
-
-
-def _clock(text: str | None) -> tuple[int, int, int] | None:
-    """Return hours, minutes and seconds; None where a time of day is written otherwise."""
-    if not text:
-        return 0, 0, 0
-    match = _TIME.fullmatch(text)
-    if not match:
-        return None
-    hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
-    if match[4]:
-        hours = hours % 12 + (12 if match[4].casefold() == "p" else 0)
-    return hours, minutes, seconds
-
-
-def _named(people: pd.Series) -> pd.Series:
-    """Return the identifiers, those without one called after their row."""
-    return people.mask(people == "", "row-" + people.index.astype(str))

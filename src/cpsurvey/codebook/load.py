@@ -11,19 +11,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cpsurvey.codebook.model import (
-    Authority,
-    Codebook,
-    Instrument,
-    Level,
-    Place,
-    Question,
-    Role,
-    Row,
-    Scale,
-    ShownIf,
-    Theme,
-)
+from cpsurvey.codebook.model import Codebook
+from cpsurvey.codebook.question import Level, Question, Row, Scale, ShownIf
+from cpsurvey.codebook.records import Authority, Instrument, Place, Role, Theme
 from cpsurvey.codebook.rules import Rule
 from cpsurvey.codebook.shapes import FILES, check_shape
 from cpsurvey.errors import CodebookError, listed, unknown

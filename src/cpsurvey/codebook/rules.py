@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
 
 from cpsurvey.codebook.checks import check_known
+from cpsurvey.codebook.question import Question
 from cpsurvey.errors import CodebookError, listed
-
-if TYPE_CHECKING:
-    from cpsurvey.codebook.model import Question
 
 TAKES = {
     "preview_or_test": (),

@@ -15,7 +15,7 @@ RESERVED = frozenset(
         "respondent", "group", "recorded", "question", "answer", "data", "reference", "join_mode",
         "conference_format", "professionals_joined", "count", "base", "share", "estimate",
         "statistic", "method", "why", "mark", "grade", "told_by", "reason", "rule", "flag",
-        "detail",
+        "detail", "measure", "confidence", "family", "varies", "alternative", "model", "term",
     )
 )  # fmt: skip
 _LETTERS = {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "þ": "th", "ð": "d"}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from cpsurvey.errors import ExportError
+from cpsurvey.exports import name_respondents
 from cpsurvey.readers.dates import to_iso
 
 META = (
@@ -56,14 +57,6 @@ def to_meta(
     meta["recorded"] = meta["recorded"].where(meta["recorded"] != "", ended)
     meta["started"], meta["recorded"], dates = to_iso(meta["started"], meta["recorded"])
     return pd.DataFrame(meta, index=raw.index).astype(str), dates
-
-
-def name_respondents(people: pd.Series) -> pd.Series:
-    """Return the identifiers, those without one called after their row."""
-    nameless = people == ""
-    if not nameless.any():
-        return people
-    return people.mask(nameless, "row-" + people.index.astype(str))
 
 
 def translate(

@@ -84,7 +84,7 @@ def tables_to_dta(tables: SurveyTables | InterviewTables) -> bytes:
     Parameters
     ----------
     tables
-        Survey tables, from `read_tables` or `clean_survey`.
+        As for `tables_to_sav`.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def tables_to_dta(tables: SurveyTables | InterviewTables) -> bytes:
     Raises
     ------
     TablesError
-        If the tables hold interviews only, or nobody.
+        As `tables_to_sav`.
 
     Examples
     --------
