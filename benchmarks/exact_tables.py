@@ -79,10 +79,10 @@ def theirs(texts: list[str]) -> tuple[str, list[tuple[float, str]]]:
 
 
 def show(name: str, our_seconds: float, r_seconds: float, words: str) -> None:
-    """Print both times and their ratio."""
-    ratio = f"{our_seconds / r_seconds:8.2f}" if r_seconds == r_seconds else "       -"
-    beside = f"{1000 * r_seconds:10.2f}" if r_seconds == r_seconds else "     fails"
-    print(f"{name:<58}{1000 * our_seconds:10.2f}{beside}{ratio}  {words}")
+    """Print both times and their ratio; R's time is NaN where there is none."""
+    ratio = "-" if np.isnan(r_seconds) else f"{our_seconds / r_seconds:.2f}"
+    beside = "-" if np.isnan(r_seconds) else f"{1000 * r_seconds:.2f}"
+    print(f"{name:<58}{1000 * our_seconds:10.2f}{beside:>10}{ratio:>8}  {words}")
 
 
 def compare(repeats: int) -> None:
@@ -90,13 +90,16 @@ def compare(repeats: int) -> None:
     small, large = tables_of("exact_rxc"), tables_of("large_tables")
     has_r = shutil.which("Rscript") is not None
     our_runs, r_runs = [], []
-    version, workspaces = "no R here: its side is left out", ["-"] * (len(small) + len(large))
+    version, workspaces = (
+        "no R here: its side is left out",
+        ["left out"] * (len(small) + len(large)),
+    )
     for _ in range(repeats):
         our_runs.append([ours(text) for text in small + large])
         if has_r:
             version, run = theirs(small + large)
             r_runs.append([seconds for seconds, _ in run])
-            workspaces = [workspace for _, workspace in run]
+            workspaces = ["fails" if w == "NA" else f"with workspace {w}" for _, w in run]
     methods = [method for _, method in our_runs[0]]
     our_median = [median(seconds for seconds, _ in runs) for runs in zip(*our_runs, strict=True)]
     r_median = [median(runs) for runs in zip(*r_runs, strict=True)] or [np.nan] * len(methods)
@@ -106,10 +109,10 @@ def compare(repeats: int) -> None:
     show(f"{len(small)} oracle tables, sum", sum(our_median[first]), sum(r_median[first]), "")
     show("the same, median", median(our_median[first]), median(r_median[first]), "")
     for place, text in enumerate(large, start=len(small)):
-        words = f"{methods[place]}; R's workspace {workspaces[place]}"
+        words = f"{methods[place]}; R {workspaces[place]}"
         show(text[:56], our_median[place], r_median[place], words)
-    kept = [i for i, seconds in enumerate(r_median) if seconds == seconds]
-    if kept:
+    kept = np.flatnonzero(~np.isnan(r_median))
+    if len(kept):
         both = [sum(times[i] for i in kept) for times in (our_median, r_median)]
         show("all that R can do, sum", both[0], both[1], "")
 

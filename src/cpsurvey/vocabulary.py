@@ -150,9 +150,6 @@ RESULT_COLUMNS = {
     "count": "number of people who gave the answer",
     "base": "number of people used: those shown the question who gave a substantive answer",
     "share": "count over base",
-    "ci_low": "lower end of the interval of the estimate, or of the share where there is none",
-    "ci_high": "upper end of that interval",
-    "confidence": "level of the interval, such as 0.95",
     "count_reference": "count in the reference group",
     "base_reference": "base in the reference group",
     "share_reference": "share in the reference group",
@@ -160,6 +157,16 @@ RESULT_COLUMNS = {
         "what is estimated, as `measure` says: a difference is share minus share_reference, as a"
         " proportion"
     ),
+    "ci_low": "lower end of the interval of the estimate, or of the share where there is none",
+    "ci_high": "upper end of that interval",
+    "confidence": "level of the interval, such as 0.95",
+    "shown": (
+        "number of people shown the question, whether they answered or not; missing where the data"
+        " does not tell"
+    ),
+    "share_of_shown": "count over shown: the share on the other base",
+    "dont_know": "how many of those shown said that they did not know",
+    "share_dont_know": "dont_know over shown, outside the 100% of the shares",
     "statistic": "test statistic, where the method has one",
     "df": "its degrees of freedom, where it has them",
     "p_value": "two-sided p-value",

@@ -120,6 +120,15 @@ def test_clusters_that_are_not_there_or_tell_nothing_are_refused():
             'nobody used shares a "authority" with another, so there is nothing to allow for. Use'
             " firth_model or compare_groups."
         )
+        assert refusal(model, frame, "better", answer="yes", cluster=None) == (
+            "cluster is None: name the column that says who belongs together."
+        )
+        assert refusal(model, frame, "better", answer="yes", cluster="better") == (
+            'question and cluster are both "better": name others.'
+        )
+        assert refusal(model, frame, "better", answer="yes", cluster=["authority"]) == (
+            "cluster is ['authority']: give one name, as text."
+        )
         assert refusal(model, frame, "better", answer="yes", cluster="group") == (
             'cluster and one of terms are both "group": name others.'
         )

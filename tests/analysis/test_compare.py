@@ -25,8 +25,8 @@ UNTESTED = [
 ]  # fmt: skip
 COLUMNS = [
     "data", "question", "answer", "group", "reference", "join_mode", "measure", "count", "base",
-    "share", "ci_low", "ci_high", "confidence", "count_reference", "base_reference",
-    "share_reference", "estimate", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
+    "share", "count_reference", "base_reference", "share_reference", "estimate", "ci_low",
+    "ci_high", "confidence", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
     "family", "family_size", "exact_size", "planned_share", "detectable_gap", "smallest_cell",
     "grade", "method", "why", "mark",
 ]  # fmt: skip
@@ -241,7 +241,7 @@ def test_grade_b_is_a_caveat_in_every_row(tables):
     result = compare_groups(tables, "judged")
     assert set(result["grade"]) == {"B"}
     assert set(result["why"]) == {
-        "ordered answers: superiority takes no scores for them; exact, every table enumerated;"
+        "ordered answers: superiority needs no scores for them; exact, every table enumerated;"
         " grade B: several conferences against one",
         "one level of an ordered answer: described; the test is of the whole answer;"
         " grade B: several conferences against one",
@@ -327,6 +327,12 @@ def test_shuffled_people_give_the_same_rows_and_are_left_alone(rows, random):
             " between 0 and 1, like 0.5.",
         ),
         (
+            {"planned_share": "half"},
+            "planned_share is half: give the share of the reference that the study was planned"
+            " with, between 0 and 1, like 0.5.",
+        ),
+        ({"confidence": None}, "confidence is None: give a level between 0 and 1, like 0.95."),
+        (
             {"permutations": 0.5},
             "permutations is 0.5: give a whole number of 1 or more, like 10_000.",
         ),
@@ -371,6 +377,46 @@ def test_groups_are_not_compared_in_what_tells_them_apart(tables):
 def test_within_is_one_name(tables):
     assert refusal(tables, "heard", within=["join_mode"]) == (
         "within is ['join_mode']: give one name, as text."
+    )
+
+
+@pytest.mark.parametrize("name", ["kind", "smaller", "everyone", ""])
+def test_a_column_that_divides_people_may_have_any_name_that_results_do_not_have(name):
+    frame = two_groups(7, 24, 246, 492)
+    plain = compare_groups(frame, "heard")
+    renamed = compare_groups(
+        frame.rename(columns={"group": name}), "heard", by=name, group="parent",
+        reference="professional",
+    )  # fmt: skip
+    pd.testing.assert_frame_equal(renamed.rename(columns={name: "group"}), plain)
+    within = compare_groups(frame.assign(**{name: "all"}), "heard", within=name)
+    pd.testing.assert_frame_equal(within.drop(columns=name), plain)
+
+
+def test_levels_and_answers_cannot_be_called_what_results_call_all_of_them():
+    frame = two_groups(7, 24, 246, 492)
+    levels = frame.replace("parent", "all_levels")
+    assert refusal(levels, "heard", group="all_levels") == (
+        '"group" has a level "all_levels", as results call all levels at once. Rename it.'
+    )
+    assert refusal(frame.replace("yes", "all_answers"), "heard") == (
+        'question "heard" has an answer "all_answers", as results call the question as a whole.'
+        " Rename it."
+    )
+
+
+def test_a_column_without_levels_to_compare_within_is_refused():
+    frame = two_groups(7, 24, 246, 492).astype("category").assign(mode=None).iloc[:0]
+    assert refusal(frame, "heard", within="mode") == (
+        'column "mode" has no levels within which to compare.'
+    )
+
+
+def test_what_is_not_named_is_not_known(tables):
+    assert refusal(tables, None).startswith('question "None" is not known')
+    assert refusal(tables, "heard", by=None).startswith('question "None" is not known')
+    assert refusal(tables, "heard", reference=["parent"]) == (
+        "reference is ['parent']: give one name, as text."
     )
 
 

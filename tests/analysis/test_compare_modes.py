@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -112,3 +113,10 @@ def test_of_a_column_with_one_level_nothing_is_compared():
     assert refusal(compare_groups, frame, "heard", by="site", reference="a") == (
         'no level of "site" is there or named to be compared with "a".'
     )
+
+
+@pytest.mark.parametrize("modes", [1, [1], np.array([1]), pd.Series([1])])
+def test_modes_may_be_numbers_and_in_any_list(modes):
+    frame = pd.DataFrame({"group": "parent", "join_mode": [1, 2] * 20, "heard": ["yes", "no"] * 20})
+    result = compare_modes(frame, "heard", group="parent", reference=2, modes=modes)
+    assert set(result["join_mode"]) == {"1"}

@@ -7,6 +7,7 @@ import pytest
 from cpsurvey.analysis import adjust_family, compare_groups, compare_modes, sensitivity
 from cpsurvey.disclosure import protect
 from cpsurvey.errors import QuestionError
+from cpsurvey.report import labels
 from cpsurvey.stats import adjust
 
 
@@ -65,15 +66,47 @@ def test_an_empty_family_is_refused(tables):
     empty = "the family is empty: give one or more results of compare_groups."
     assert refusal([]) == empty
     assert refusal(compare_groups(tables, "heard").iloc[:0]) == empty
-    assert refusal(compare_groups(tables, "prior")) == (
-        'family "being heard" has no test in it: give results of compare_groups that have p-values.'
-    )
+
+
+def test_a_family_in_which_nothing_could_be_tested_says_why_row_by_row(tables):
+    found = adjust_family(compare_groups(tables, "prior"), family="being heard")
+    assert found["why"].tolist() == ["asked of parents only"]
+    assert set(found["family_size"]) == {0}
+    assert set(found["family"]) == {""}
+    assert found["p_adjusted"].isna().all()
+
+
+def test_order_of_rows_labels_and_an_empty_result_change_nothing(tables, results):
+    expected = adjust_family(results, family="f")
+    odd = [frame.iloc[::-1].set_axis(["x"] * len(frame)) for frame in results]
+    named = tables.questions.assign(label=tables.questions["question"])
+    labelled = [labels.apply(frame, named) for frame in odd]
+    columns = ["question", "measure", "p_adjusted", "family_size"]
+    for given in ([odd[0].iloc[:0], *odd], labelled):
+        found = adjust_family(given, family="f")
+        pd.testing.assert_frame_equal(found[columns], expected[columns])
+
+
+def test_ordered_levels_are_one_test_whichever_row_is_first():
+    ordered = pd.CategoricalDtype(["no", "some", "yes"], ordered=True)
+    frame = pd.DataFrame(
+        {"group": "parent", "age": pd.Categorical(["a", "b", "c"] * 20, ordered=True),
+         "heard": pd.Series(["no", "some", "yes", "yes"] * 15).astype(ordered)}
+    )  # fmt: skip
+    result = compare_modes(frame, "heard", group="parent", by="age", reference="a")
+    both = set(result["measure"]) & {"kendall_tau_b", "goodman_kruskal_gamma"}
+    assert len(both) == 2
+    for rows in (result, result.iloc[::-1]):
+        (row,) = adjust_family(rows, family="f").to_dict("records")
+        assert row["measure"] == "kendall_tau_b"
 
 
 def test_a_family_has_a_name_and_a_known_method(results):
-    assert refusal(results, family=" ") == (
-        "family has no name: say what the comparisons are about."
-    )
+    for nameless in (" ", None, 5):
+        assert refusal(results, family=nameless) == (
+            "family has no name: say what the comparisons are about."
+        )
+    assert refusal(results, method=["holm"]) == "method is ['holm']: give one name, as text."
     assert refusal(results, method="sidak") == (
         'method "sidak" is not known. Known: holm, bonferroni, bh and by.'
     )
@@ -95,6 +128,20 @@ def test_results_that_are_not_comparisons_are_refused(tables, results):
     assert refusal(protect(results[0], profile="tre")) == (
         "a result is protected already, so its hidden p-values cannot be counted. Adjust the"
         " family first, then protect what comes out."
+    )
+    unsaid = protect(results[0].assign(base=4), profile="publication").drop(columns="protection")
+    assert refusal(unsaid).startswith("a result is protected already")
+    for given, kind in ((None, "NoneType"), ("heard", "str"), ({"a": results[0]}, "str")):
+        assert refusal(given) == (
+            f"a result is a {kind}, not a DataFrame: give one or more results of compare_groups or"
+            " compare_modes."
+        )
+    assert refusal(results[0].assign(p_value="small")) == (
+        "p_value holds something else than numbers: give results as compare_groups made them."
+    )
+    assert refusal(pd.concat([results[0], results[0][["p_value"]]], axis=1)) == (
+        "a result has the column p_value more than once: give results as compare_groups or"
+        " compare_modes made them."
     )
     assert refusal(sensitivity(tables, "heard", answer="yes").assign(family="")) == (
         "a result holds alternatives to one comparison, which are no family: give that of"

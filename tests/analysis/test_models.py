@@ -220,6 +220,41 @@ def test_questions_of_tables_and_their_grades(tables):
     )
 
 
+def test_groups_whose_questions_differ_are_not_pooled_unasked(tables):
+    options = {"answer": "a", "terms": "heard", "people_per_df": 10}
+    assert refusal(firth_model, tables, "meant", **options) == (
+        'question "meant" is graded C (different meanings): groups are not to be taken together.'
+        ' Keep one, levels={"group": ["parent"]}, or pass allow_grade_c=True.'
+    )
+    pooled = firth_model(tables, "judged", answer="worse", terms="heard")
+    assert pooled["why"].iloc[0].endswith("; grade B: several conferences against one")
+
+
+def test_no_answer_is_no_level(frame):
+    frame.loc[:11, "join_mode"] = "no_answer"
+    result = firth_model(frame, "better", answer="yes", people_per_df=5)
+    assert "no_answer" not in set(result["level"])
+    assert "; 12 people without join_mode left out" in result["why"].iloc[0]
+
+
+def test_answers_and_columns_may_have_any_names(frame, ordered):
+    plus = ordered.assign(judged=ordered["judged"].cat.rename_categories({"worse": "far+worse"}))
+    taken = [["far+worse", "same"], "better", "best"]
+    assert "far+worse+same" in set(proportional_odds(plus, "judged", answers=taken)["answer"])
+    numbered = frame.rename(columns={"join_mode": 0})
+    assert set(firth_model(numbered, "better", answer="yes", terms=["group", 0])["term"]) == {
+        "intercept",
+        "group",
+        "0",
+    }
+    frame["children"] = ([1, 2] * 300)[: len(frame)]
+    (row,) = rows_of(
+        firth_model(frame, "better", answer="yes", terms="children", levels={"children": [2, 1]}),
+        term="children",
+    )
+    assert (row["level"], row["reference"]) == ("1", "2")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -250,7 +285,7 @@ def test_questions_of_tables_and_their_grades(tables):
         (
             {"levels": {"join_mode": ["video"]}},
             'term "join_mode" has one level among those who answered "better" (video): leave it'
-            " out.",
+            " out, or keep more people in (146 people with another join_mode left out).",
         ),
         (
             {"levels": {"group": ["parent"]}, "terms": "join_mode"},
@@ -259,6 +294,21 @@ def test_questions_of_tables_and_their_grades(tables):
             ' levels={"join_mode": [...]}.',
         ),
         ({"people_per_df": 0}, "people_per_df is 0: give 1 or more; 10 is usual."),
+        (
+            {"people_per_df": float("nan")},
+            "people_per_df is nan: give 1 or more; 10 is usual.",
+        ),
+        ({"people_per_df": "10"}, "people_per_df is 10: give 1 or more; 10 is usual."),
+        ({"terms": {"group"}}, "terms is a set, which has no order: give a list."),
+        (
+            {"levels": {"join_mode": {"video"}}},
+            'levels of "join_mode" is a set, which has no order: give a list.',
+        ),
+        (
+            {"levels": ["video"]},
+            "levels is ['video']: give each term's by its name, like"
+            ' {"join_mode": ["video", "phone"]}.',
+        ),
         (
             {"answer": None},
             'answer is not given: name the answer to "better" that the model is to explain, or'
@@ -283,7 +333,7 @@ def test_few_people_terms_that_say_the_same_and_nobody(frame):
     few = frame[(frame["group"] == "professional") | (frame.index < 8)]
     few = few.assign(half=["a", "b"] * (len(few) // 2))
     assert refusal(firth_model, few, "better", answer="yes", terms="half") == (
-        "8 people of parent, the smallest group, are too few for a model: below 10 they are"
+        "fewer than 10 people of parent, the smallest group, are too few for a model: they are"
         " described, with response_table or compare_groups."
     )
     frame["same"] = frame["join_mode"].map({"phone": "p", "video": "v"})
@@ -409,10 +459,12 @@ def test_answers_without_order_or_finite_odds_are_refused(ordered, frame):
     )
     assert refusal(proportional_odds, ordered, "judged", answers=["best", "worse", "same"]) == (
         'answers to "judged" are not in their order, which is worse, same, better and best. Name'
-        " them in that order, and take together only neighbours."
+        " them in that order, each once, and take together only neighbours."
     )
+    overlapping = [["worse", "same"], ["same", "better"], "best"]
+    assert "each once" in refusal(proportional_odds, ordered, "judged", answers=overlapping)
     assert refusal(proportional_odds, ordered, "judged", answers=["best"]) == (
-        "3 people of parent, the smallest group, are too few for a model: below 10 they are"
+        "fewer than 10 people of parent, the smallest group, are too few for a model: they are"
         " described, with response_table or compare_groups."
     )
     assert refusal(proportional_odds, ordered, "judged", answers=["worse", "same"]) == (

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpsurvey.analysis import METHODS, compare_groups
+from cpsurvey import load_example
+from cpsurvey.analysis import METHODS, compare_groups, proportional_odds, sensitivity
+from cpsurvey.analysis.ordered import superiority
+from cpsurvey.analysis.settings import checked_settings
 from cpsurvey.errors import QuestionError
 from cpsurvey.stats import (
     brunner_munzel_permutation,
     detectable_superiority,
     goodman_kruskal_gamma,
     kendall_tau_b,
-    kruskal_wallis,
-    linear_by_linear,
+    kruskal_wallis_permutation,
+    linear_by_linear_permutation,
     newcombe_interval,
     probability_of_superiority,
 )
@@ -65,8 +70,18 @@ def test_the_whole_answer_is_one_row_with_superiority_and_its_test():
     assert (row["base"], row["base_reference"], row["smallest_cell"]) == (24, 100, 4)
     assert row["method"] == "logit; brunner-munzel exact"
     assert row["why"] == (
-        "ordered answers: superiority takes no scores for them; exact, every table enumerated"
+        "ordered answers: superiority needs no scores for them; exact, every table enumerated"
     )
+
+
+def test_of_too_many_pairs_of_people_superiority_is_not_computed_and_says_so():
+    settings = checked_settings(0.95, 0.5, 100, 0)
+    row = superiority(np.array([[50_000, 1], [20_000, 1]]), settings)
+    assert (row["measure"], row["method"], row["why"]) == (
+        "probability_of_superiority", "count",
+        "more than 1,000,000,000 pairs of people: superiority is not computed; compare one answer,"
+        " or a random sample of the people",
+    )  # fmt: skip
 
 
 def test_superiority_is_of_the_group_over_the_reference_in_the_answers_order():
@@ -156,16 +171,15 @@ def test_groups_without_an_order_are_tested_at_once_by_kruskal_and_wallis():
     result = compare_groups(frame, "rating", by="nation", reference="england")
     row = result.iloc[0]
     answers = np.concatenate([places(c) for c in ([20, 10, 5], [9, 9, 9], [5, 10, 15])])
-    test = kruskal_wallis(answers, np.repeat([0, 1, 2], [35, 27, 30]))
+    test = kruskal_wallis_permutation(answers, np.repeat([0, 1, 2], [35, 27, 30]))
     assert (row["nation"], row["reference"], row["base"]) == (ALL_LEVELS, "", 92)
-    assert (row["measure"], row["method"]) == ("kruskal_wallis", "kruskal-wallis")
-    assert (row["statistic"], row["p_value"], row["df"]) == (
-        pytest.approx(test.statistic), pytest.approx(test.p_value), 2,
-    )  # fmt: skip
-    assert pd.isna(row[["estimate", "exact_size", "detectable_gap", "base_reference"]]).all()
+    assert (row["measure"], row["method"]) == ("kruskal_wallis", "kruskal-wallis exact")
+    assert (row["statistic"], row["p_value"]) == (test.statistic, test.p_value)
+    assert (row["p_standard_error"], row["exact_size"]) == (0, 0.05)
+    assert pd.isna(row[["estimate", "df", "detectable_gap", "base_reference"]]).all()
     assert row["why"] == (
-        "3 levels at once; ordered answers, groups without an order; large-sample: no exact size"
-        " and no detectable gap computed"
+        "3 levels at once; ordered answers, groups without an order; exact, every table"
+        " enumerated; no detectable gap computed"
     )
     pairs = result.iloc[1:]
     assert list(pairs["nation"].unique()) == ["scotland", "wales"]
@@ -179,15 +193,43 @@ def test_ordered_groups_are_compared_by_tau_b_gamma_and_the_linear_test():
     answers = np.concatenate([places(c) for c in ([20, 10, 5], [15, 9, 9], [10, 10, 10])])
     groups = np.repeat([0, 1, 2], [35, 33, 30])
     tau, gamma = result.iloc[0], result.iloc[1]
-    test = linear_by_linear(answers, groups)
+    test = linear_by_linear_permutation(answers, groups)
     assert tau["measure"] == "kendall_tau_b"
     assert tau["estimate"] == pytest.approx(kendall_tau_b(answers, groups).estimate)
-    assert tau["p_value"] == pytest.approx(test.p_value)
+    assert (tau["p_value"], tau["exact_size"]) == (test.p_value, 0.05)
+    assert tau["method"] == "tau-b; linear-by-linear exact"
+    assert tau["why"] == (
+        "3 levels at once; ordered answers, ordered groups; exact, every table enumerated; the"
+        " interval is large-sample; no detectable gap computed"
+    )
     assert gamma["measure"] == "goodman_kruskal_gamma"
     assert gamma["ci_low"] == pytest.approx(goodman_kruskal_gamma(answers, groups).ci_low)
     assert pd.isna(gamma["p_value"])
     assert gamma["why"] == ("3 levels at once; ties left out; the test is that of Kendall's tau-b")
     assert list(result["often"].unique()) == [ALL_LEVELS, "monthly", "weekly"]
+
+
+@pytest.mark.parametrize("in_order", [False, True])
+def test_random_ways_over_several_levels_are_said_with_their_seed_and_error(in_order):
+    of = {name: [20 + 5 * n, 30, 40 - 5 * n] for n, name in enumerate("abcd")}
+    order = pd.CategoricalDtype(list(of), ordered=in_order)
+    frame = ordered("place", **of).astype({"place": order})
+    asked = {"by": "place", "reference": "a", "permutations": 500, "rng": 7}
+    row = compare_groups(frame, "rating", **asked).iloc[0]
+    assert row["method"] in METHODS
+    assert row["method"].endswith(" monte carlo")
+    assert "; Monte Carlo, 500 tables drawn, seed 7; " in row["why"]
+    assert row["p_standard_error"] > 0
+    pd.testing.assert_series_equal(compare_groups(frame, "rating", **asked).iloc[0], row)
+
+
+def test_where_the_test_rejects_and_the_interval_holds_one_half_the_row_says_so():
+    row = whole(compare_groups(two_groups([3, 2, 7], [54, 25, 21]), "rating"))
+    assert row["p_value"] < 0.05
+    assert row["ci_low"] < 0.5 < row["estimate"]
+    assert row["why"].endswith(
+        "; interval and test disagree: the interval holds one half, the test rejects"
+    )
 
 
 def test_levels_of_few_are_left_out_of_the_test_of_all_and_named():
@@ -235,3 +277,37 @@ def test_a_reference_is_needed_where_none_is_usual():
         'reference is not given: name the level of "nation" with which the others are compared.'
         " Known: england and wales."
     )
+
+
+def judged(tables, middle):
+    """The tables typed in by hand, with this middle of the scale of "judged"."""
+    of = [middle if name == "judged" else [] for name in tables.questions["question"]]
+    return replace(tables, questions=tables.questions.assign(middle=of))
+
+
+def test_levels_in_the_middle_are_tied_and_each_is_described(tables):
+    # worse, same, better of 11 parents: 7, 2, 2; of 40 professionals: 20, 0, 20.
+    tied = compare_groups(judged(tables, ["same", "worse"]), "judged")
+    found = probability_of_superiority([0] * 2 + [1] * 9, [0] * 20 + [1] * 20)
+    assert tied["answer"].tolist() == [ALL_ANSWERS, "better", "same", "worse"]
+    assert whole(tied)["estimate"] == found.estimate
+    assert whole(tied)["why"] == (
+        "ordered answers: superiority needs no scores for them; exact, every table enumerated;"
+        " tied in the middle: same and worse; grade B: several conferences against one"
+    )
+
+
+def test_the_scale_is_not_cut_between_levels_that_are_tied(tables):
+    rows = sensitivity(judged(tables, ["same", "worse"]), "judged")
+    assert rows.loc[rows["varies"] == "cut", "answer"].tolist() == ["same+worse"]
+    rows = sensitivity(judged(tables, []), "judged")
+    assert rows.loc[rows["varies"] == "cut", "answer"].tolist() == ["same+worse", "worse"]
+
+
+def test_a_model_takes_levels_that_are_tied_as_one():
+    tables = load_example()
+    found = proportional_odds(tables, "overall_judgement")
+    middle = ["depends", "about_the_same", "no_opinion"]
+    asked = proportional_odds(tables, "overall_judgement", answers=["worse", middle, "better"])
+    pd.testing.assert_frame_equal(found, asked)
+    assert (found["measure"] == "odds").sum() == 2

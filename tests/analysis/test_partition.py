@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -118,6 +119,15 @@ def test_who_is_in_a_group_by_another_rule(used):
     )
 
 
+def test_a_rule_may_be_any_list_of_options(used):
+    options = {"group": "professional", "by": "used"}
+    listed = compare_modes(used, "heard", partition=["phone", "video"], **options)
+    for rule in (("phone", "video"), np.array(["phone", "video"])):
+        pd.testing.assert_frame_equal(
+            compare_modes(used, "heard", partition=rule, **options), listed
+        )
+
+
 def test_people_without_an_answer_are_compared_only_if_named(used):
     result = compare_modes(
         used, "heard", group="professional", by="used", partition="single", answer="yes",
@@ -134,6 +144,11 @@ def test_people_without_an_answer_are_compared_only_if_named(used):
             "singel",
             'partition "singel" is not known, did you mean "single"? Known: single and combination.'
             " Or list options, the first one ticked counting.",
+        ),
+        (
+            5,
+            'partition "5" is not known. Known: single and combination. Or list options, the first'
+            " one ticked counting.",
         ),
         (["video", "fax"], 'option of "used" "fax" is not known. Known: video and phone.'),
         (["video"], "partition is ['video']: list two or more options of used, each once."),

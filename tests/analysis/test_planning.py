@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cpsurvey import figures
 from cpsurvey.analysis import METHODS, compare_groups, coverage_by_share, power_by_gap
 from cpsurvey.disclosure import protect
 from cpsurvey.errors import QuestionError
+from cpsurvey.figures.record import recall
 from cpsurvey.stats import exact_coverage, exact_power
 
 
@@ -84,7 +86,16 @@ def test_coverage_is_mean_and_lowest_over_the_references_shares(overall):
 
 def test_a_small_base_has_no_coverage(within):
     found = coverage_by_share(within[within["join_mode"] == "video"], shares=[0.5])
-    assert list(found["why"]) == ["nobody answered"]
+    assert list(found["measure"]) == ["coverage", "lowest_coverage"]
+    assert list(found["why"]) == ["nobody answered"] * 2
+
+
+def test_bases_that_are_all_too_small_can_be_drawn_and_say_so(within):
+    few = within[within["join_mode"] == "video"]
+    caption = recall(figures.power_lines(power_by_gap(few, gaps=[0.3]))).about.caption
+    assert caption.endswith("n = 0 v 30 (nobody answered).")
+    chart = figures.coverage_lines(coverage_by_share(few).query("measure == 'lowest_coverage'"))
+    assert recall(chart).about.caption == "No line for Any interval (nobody answered)."
 
 
 def test_bad_input_is_refused(overall):
@@ -97,13 +108,32 @@ def test_bad_input_is_refused(overall):
         " between 0 and 1, like 0.5."
     )
     assert refusal(power_by_gap, overall.drop(columns="base")) == (
-        "power and coverage need the column base: give a result of compare_groups with rows in it."
+        "a result has no column base: give whole results of compare_groups."
+    )
+    assert refusal(power_by_gap, overall.assign(base=-3)) == (
+        "base and base_reference must be whole numbers of people, 0 or more: give the result as"
+        " compare_groups made it."
+    )
+    assert refusal(power_by_gap, None) == (
+        "a result is a NoneType, not a DataFrame: give one or more results of compare_groups."
     )
     assert refusal(power_by_gap, []) == ("results are empty: give one or more of compare_groups.")
     hidden = protect(overall.assign(base=4), profile="publication")
     assert refusal(power_by_gap, hidden) == (
         "a base is missing: give the result as compare_groups made it, and protect what comes out."
     )
-    assert refusal(coverage_by_share, overall, shares=[0]) == (
-        "shares must be one or more proportions between 0 and 1."
+    for share in ([0], 0.5, "half", None):
+        assert refusal(coverage_by_share, overall, shares=share) == (
+            "shares must be one or more proportions between 0 and 1."
+        )
+    assert refusal(power_by_gap, overall, gaps=0.3).startswith("gaps must be one or more")
+    known = "newcombe, miettinen-nurminen, wald and agresti-caffo"
+    assert refusal(coverage_by_share, overall, intervals="wild") == (
+        f'interval "wild" is not known, did you mean "wald"? Known: {known}.'
+    )
+    assert refusal(coverage_by_share, overall, intervals=5) == (
+        f'interval "5" is not known. Known: {known}.'
+    )
+    assert refusal(coverage_by_share, overall, intervals=[]) == (
+        f"intervals are none: name one or more of {known}."
     )

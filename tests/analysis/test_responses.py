@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -39,6 +41,10 @@ def test_a_whole_table():
             "ci_low": low,
             "ci_high": high,
             "confidence": 0.95,
+            "shown": pd.array([None, None], "Int64"),
+            "share_of_shown": float("nan"),
+            "dont_know": pd.array([None, None], "Int64"),
+            "share_dont_know": float("nan"),
             "method": "wilson",
             "why": f"{WILSON}; base below 30: low reliability",
             "mark": "u",
@@ -200,7 +206,7 @@ people = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(people, st.randoms())
 def test_shuffled_people_give_the_same_table_and_are_left_alone(rows, random):
     frame = pd.DataFrame(rows, columns=["group", "join_mode", "heard"])
@@ -225,7 +231,7 @@ def test_frames_put_one_below_the_other_need_no_new_index():
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(people)
 def test_counts_add_up_to_those_who_answered(rows):
     frame = pd.DataFrame(rows, columns=["group", "join_mode", "heard"])
@@ -359,7 +365,8 @@ def test_blanks_in_by_of_a_bare_frame_are_the_callers_to_settle():
 def test_by_cannot_hide_a_column_of_the_result_or_repeat_itself():
     frame = pd.DataFrame({"heard": ["yes"], "count": ["a"], "why": ["b"]})
     assert refusal(frame, "heard", by=["count", "why"]) == (
-        "by cannot use count and why: results have a column of that name. Rename it first."
+        "people cannot be divided by count and why: results have a column of that name. Rename it"
+        " first."
     )
     assert refusal(frame, "heard", by=["heard", "heard"]) == "by names heard more than once."
 
@@ -385,3 +392,76 @@ def test_confidence_is_a_proportion(tables, confidence):
     assert refusal(tables, "heard", confidence=confidence) == (
         f"confidence is {confidence}: give a level between 0 and 1, like 0.95."
     )
+
+
+def silent(tables, **reasons):
+    """Tables in which judged is blank for these people, the last for a reason nothing declares."""
+    rows = [
+        {"respondent": person, "question": "judged", "reason": reason, "told_by": "answer"}
+        for person, reason in reasons.items()
+    ]
+    responses = tables.responses.copy()
+    responses.loc[responses["respondent"].isin(list(reasons)), "judged"] = None
+    return replace(tables, responses=responses, nonresponse=pd.DataFrame(rows))
+
+
+OF_THE_SHOWN = ["shown", "share_of_shown", "dont_know", "share_dont_know"]
+
+
+def test_those_who_did_not_know_are_a_share_of_those_shown_outside_the_100_percent(tables):
+    people = silent(tables, R10="dont_know", R11="not_shown", R12="dont_know", R13="skipped")
+    result = response_table(people, "judged", by="group")
+    shares = result.groupby("group", observed=True)["share"].sum()
+    assert list(shares) == pytest.approx([1, 1])
+    rows = result[result["answer"] == "better"].set_index("group")
+    assert list(rows.loc["parent", OF_THE_SHOWN]) == [11, 2 / 11, 1, 1 / 11]
+    assert list(rows.loc["professional", OF_THE_SHOWN]) == [40, 18 / 40, 1, 1 / 40]
+    assert list(rows["base"]) == [38, 10]
+
+
+def test_the_rows_of_the_shown_are_those_of_the_levels_whatever_the_order_of_people(tables):
+    people = silent(tables, R10="dont_know", R11="not_shown", R12="dont_know", R13="skipped")
+    result = response_table(people, "judged", by=["group", "join_mode"])
+    shuffled = replace(people, responses=people.responses.sample(frac=1, random_state=3))
+    pd.testing.assert_frame_equal(
+        response_table(shuffled, "judged", by=["group", "join_mode"]), result
+    )
+    for (group, mode), rows in result.groupby(["group", "join_mode"], observed=False):
+        here = people.responses[people.responses["group"] == group]
+        of_mode = here["join_mode"].isna() if mode == "no_answer" else here["join_mode"] == mode
+        not_shown = int((here.loc[of_mode, "respondent"] == "R11").sum())
+        assert set(rows["shown"]) == {int(of_mode.sum()) - not_shown}
+
+
+def test_who_was_shown_a_question_is_missing_where_nothing_tells_it(tables):
+    undeclared = silent(tables, R11="skipped")
+    undeclared.nonresponse["told_by"] = "undeclared"
+    for without in (undeclared, tables):
+        rows = response_table(without, "judged", by="group").set_index("group")
+        assert rows.loc["parent", OF_THE_SHOWN].isna().all(axis=None)
+        assert set(rows.loc["professional", "shown"]) == {40}
+
+
+def test_a_share_of_the_shown_is_not_given_where_the_base_is_too_small_for_a_share(tables):
+    people = silent(tables, **{f"R{number}": "dont_know" for number in range(8)}, R11="skipped")
+    rows = response_table(people, "judged", by="group").set_index("group").loc["parent"]
+    assert set(rows["base"]) == {3}
+    assert rows["share_of_shown"].isna().all()
+    assert set(rows["share_dont_know"]) == {8 / 12}
+
+
+@pytest.mark.parametrize("name", ["kind", "smaller", "everyone", ""])
+def test_a_column_by_which_people_are_divided_may_have_any_other_name(name):
+    frame = pd.DataFrame({"heard": ["yes", "no"] * 5, name: ["a", "b"] * 5})
+    assert list(response_table(frame, "heard", by=name)[name]) == ["a", "a", "b", "b"]
+
+
+def test_infinite_numbers_are_answers_like_others_and_warn_of_nothing():
+    frame = pd.DataFrame({"a": [1.5, float("inf"), float("-inf")]})
+    assert list(response_table(frame, "a")["answer"]) == ["-inf", "1.5", "inf"]
+
+
+@pytest.mark.parametrize("confidence", ["0.95", None, [0.9], pd.NA, float("nan"), 1])
+def test_a_confidence_that_is_no_proportion_is_refused(confidence):
+    message = f"confidence is {confidence}: give a level between 0 and 1, like 0.95."
+    assert refusal(pd.DataFrame({"a": ["x"]}), "a", confidence=confidence) == message

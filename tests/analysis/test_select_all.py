@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from cpsurvey.analysis import METHODS, compare_groups
+from cpsurvey.analysis.select_all import Ticks, all_options
+from cpsurvey.analysis.settings import Settings
 from cpsurvey.stats import (
     detectable_gap,
     exact_size,
@@ -54,6 +56,16 @@ def test_the_question_as_a_whole_is_one_permutation_test(survey):
     assert row["why"] == (
         "select-all question: Monte Carlo, 2,000 permutations drawn, seed 3; people's whole"
         " patterns of ticks are taken as exchangeable"
+    )
+
+
+def test_where_more_permutations_are_asked_for_than_there_are_ways_each_is_taken():
+    ticks = Ticks(np.arange(20)[:, np.newaxis] < [9, 15], np.arange(20) // 10)
+    row = all_options(ticks, 2, Settings(0.95, 0.5, 200_000, None))
+    assert row["p_standard_error"] == 0
+    assert row["why"] == (
+        "select-all question: exact, people put into groups of these sizes in every way; people's"
+        " whole patterns of ticks are taken as exchangeable"
     )
 
 

@@ -236,6 +236,31 @@ def test_clusters_known_are_allowed_for(tables):
     assert rows.loc["cluster bootstrap", "ci_low"] < rows.loc["cluster bootstrap", "estimate"]
 
 
+@pytest.mark.parametrize("nothing", [None, np.nan, " "])
+def test_clusters_known_of_nobody_are_a_row_that_says_so(tables, nothing):
+    unknown = replace(tables, responses=tables.responses.assign(place=nothing))
+    rows = sensitivity(unknown, "heard", answer="yes", cluster="place").query("varies == 'cluster'")
+    assert list(rows["alternative"]) == ["known"]
+    assert list(rows["why"]) == ["place is known of nobody who answered"]
+    assert rows[["estimate", "ci_low", "p_value"]].isna().all(axis=None)
+
+
+def test_a_difference_that_clusters_leave_untested_is_on_no_side(tables):
+    responses = tables.responses.assign(place=[f"P{number % 7}" for number in range(52)])
+    responses.loc[:11, "heard"] = "no"
+    rows = by_way(
+        sensitivity(replace(tables, responses=responses), "heard", answer="yes", cluster="place")
+    )
+    assert np.isnan(rows.loc["cr2", "p_value"])
+    assert rows.loc["cr2", "why"].startswith("no interval: all or none of a group gave the answer")
+
+
+def test_a_cluster_that_is_no_column_is_refused(tables):
+    assert refusal(tables, "heard", answer="yes", cluster="plaice").startswith(
+        'cluster "plaice" is not known.'
+    )
+
+
 def test_a_question_put_to_one_group_has_its_main_row_only(tables):
     result = sensitivity(tables, "prior", answer="a")
     assert list(result["varies"]) == ["main"]

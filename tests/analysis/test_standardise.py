@@ -4,21 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from cpsurvey.analysis import METHODS, standardise, stratified
 from cpsurvey.analysis.stratified import has_room
-from cpsurvey.errors import QuestionError
 from cpsurvey.stats import cochran_mantel_haenszel, newcombe_interval, standardised_difference
 
 PARENTS = {"phone": (3, 9), "video": (4, 3), "face_to_face": (2, 3)}
 PROFESSIONALS = {"phone": (40, 60), "video": (150, 130), "face_to_face": (50, 62)}
-
-
-def refusal(function, *arguments, **options):
-    with pytest.raises(QuestionError) as error:
-        function(*arguments, **options)
-    return str(error.value)
 
 
 def people(parents=PARENTS, professionals=PROFESSIONALS):
@@ -58,6 +50,16 @@ def test_professionals_are_weighted_to_the_parents_mix():
     assert set(rows["method"]) <= set(METHODS)
 
 
+def test_groups_may_be_numbers():
+    numbers = people()["group"].map({"parent": 1, "professional": 2})
+    frame = people().assign(group=numbers)
+    expected = people().assign(group=frame["group"].astype(str))
+    for function, group in ((standardise, "to"), (stratified, "group")):
+        found = function(frame, "heard", answer="yes", **{group: 1}, reference=2)
+        named = function(expected, "heard", answer="yes", **{group: "1"}, reference="2")
+        pd.testing.assert_frame_equal(found, named)
+
+
 def test_people_whose_mode_is_not_known_are_left_out_and_counted(tables):
     modes = tables.responses["join_mode"].copy()
     modes.iloc[42:] = None
@@ -73,13 +75,18 @@ def test_people_whose_mode_is_not_known_are_left_out_and_counted(tables):
     )
 
 
-def test_a_mode_of_the_parents_without_professionals_is_refused():
+def test_where_parents_joined_as_no_professional_did_nothing_is_weighted_and_it_says_so():
     professionals = {**PROFESSIONALS, "face_to_face": (0, 0)}
-    assert refusal(standardise, people(professionals=professionals), "heard", answer="yes") == (
-        'parent answered "face_to_face" to "join_mode" and nobody of professional did, so there is'
-        " nobody to weight. Take that answer together with another, or leave out those of parent"
-        " who gave it, and say so."
-    )
+    rows = standardise(people(professionals=professionals), "heard", answer="yes")
+    crude, standard, _, share = rows.to_dict("records")
+    assert crude["estimate"] == 9 / 24 - 190 / 380
+    for row in (standard, share):
+        assert row["method"] == "count"
+        assert row["why"] == (
+            "nobody of professional is at face_to_face of join_mode, where parent are: nobody to"
+            " weight"
+        )
+        assert np.isnan([row[name] for name in ("estimate", "ci_low", "share_reference")]).all()
 
 
 def test_too_few_professionals_in_a_mode_leave_no_interval():
@@ -87,14 +94,21 @@ def test_too_few_professionals_in_a_mode_leave_no_interval():
     row = standardise(people(professionals=professionals), "heard", answer="yes").iloc[1]
     assert np.isnan(row["ci_low"])
     assert not np.isnan(row["estimate"])
-    assert row["why"].endswith("too many of them for an interval")
+    assert "; too many of them for an interval; " in row["why"]
 
 
-def test_where_no_parent_gave_the_answer_the_interval_is_called_too_narrow():
+def test_where_no_parent_gave_the_answer_there_is_an_interval_all_the_same():
     parents = {mode: (0, sum(counts)) for mode, counts in PARENTS.items()}
-    row = standardise(people(parents), "heard", answer="yes", draws=99).iloc[1]
+    row = standardise(people(parents), "heard", answer="yes", draws=999).iloc[1]
+    assert row["ci_high"] - row["estimate"] > 0.13  # Wilson's of 0 of 24 reaches 0.138
+
+
+def test_a_mode_of_few_professionals_is_spoken_of():
+    professionals = {**PROFESSIONALS, "face_to_face": (5, 4)}
+    row = standardise(people(professionals=professionals), "heard", answer="yes", draws=99).iloc[1]
     assert row["why"].endswith(
-        "all or nobody of the group gave the answer: the interval is too narrow"
+        "; fewer than 10 of professional at a level that parent are at: the interval may be too"
+        " narrow"
     )
 
 

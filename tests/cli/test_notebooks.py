@@ -172,6 +172,15 @@ def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(proje
     assert again == f"{project / 'build/Our pilot'} is up to date"
 
 
+def test_a_figure_that_a_notebook_left_out_is_told_and_the_others_are_kept(project, own, pretend):
+    write(project, ["01-a", "01-b"], n01="")
+    pretend(n01=[["01-a"]])
+    said = notebooks.make_own_figures(project, own, None, "publication")
+    assert "Left out figure 01-b: this data does not have what it shows" in said.splitlines()
+    made = {path.name for path in (project / "build/Our pilot/figures").iterdir()}
+    assert made == {f"01-a{ending}" for ending in notebooks.ENDINGS}
+
+
 def test_the_teams_own_corrections_reach_its_figures(project, own, monkeypatch):
     write(project, [], n01="")
     export = cps.read_survey_export(own / "SYNTHETIC-parents.csv", group="parent")

@@ -65,6 +65,24 @@ CASES = {
         two_levels(Level("a", "A"), Level("b", "A")),
         "scale s: label A stands more than once.",
     ),
+    "a middle that is no level": (
+        two_levels(Level("a", "A"), Level("b", "B"), ordered=True, middle=("aa",)),
+        'scale s: level of the middle "aa" is not known, did you mean "a"? Known: a and b.',
+    ),
+    "a middle twice": (
+        two_levels(Level("a", "A"), Level("b", "B"), ordered=True, middle=("a", "a")),
+        "scale s: level of the middle a stands more than once.",
+    ),
+    "a middle of a scale without order": (
+        lambda: Scale("s", "S", YES_NO.levels, middle=("yes", "no")),
+        "scale s: middle = yes and no must be neighbouring levels of an ordered scale: move the"
+        " levels together, or add ordered = true.",
+    ),
+    "a middle whose levels are apart": (
+        lambda: Scale("s", "S", JOINED.levels, ordered=True, middle=("video", "mixed")),
+        "scale s: middle = video and mixed must be neighbouring levels of an ordered scale: move"
+        " the levels together, or add ordered = true.",
+    ),
     "a code that is no name": (
         two_levels(Level("A 1", "A"), Level("b", "B")),
         'scale s: "A 1" cannot be a level code; use small letters, digits and single underscores,'

@@ -65,6 +65,14 @@ def test_roles_authorities_and_themes_are_as_many_as_published():
     assert Counter(bool(theme.parent) for theme in BOOK.themes) == {False: 13, True: 112}
 
 
+def test_answers_without_an_order_among_themselves_are_in_the_middle_of_their_scale():
+    middle = {name: scale.middle for name, scale in BOOK.scales.items() if scale.middle}
+    assert middle == {
+        "attendance_change": ("no_change", "varies"),
+        "better_worse": ("depends", "about_the_same", "no_opinion"),
+    }
+
+
 def test_every_theme_has_a_definition_and_below_the_top_a_source():
     assert all(theme.definition for theme in BOOK.themes)
     assert all(theme.source for theme in BOOK.themes if theme.parent)

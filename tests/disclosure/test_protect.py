@@ -207,3 +207,62 @@ def test_an_alternative_that_tells_few_people_apart_hides_its_bases_too():
     assert hidden[numbers].isna().all(axis=None)
     shown = protect(rows.drop(columns="alternative"))
     assert shown[["base", "base_reference"]].notna().all(axis=None)
+
+
+def of_the_shown(base, shown, dont_know, count=10):
+    row = described(yes=count, no=base - count).iloc[[-2]]
+    shares = {"share_of_shown": count / shown, "share_dont_know": dont_know / shown}
+    return row.assign(shown=shown, dont_know=dont_know, **shares).astype(
+        {"shown": "Int64", "dont_know": "Int64"}
+    )
+
+
+OF_THE_SHOWN = ["shown", "share_of_shown", "dont_know", "share_dont_know"]
+
+
+@pytest.mark.parametrize(
+    ("base", "shown", "dont_know", "hidden"),
+    [
+        (30, 30, 0, False),
+        (30, 34, 0, True),
+        (30, 35, 0, False),
+        (30, 40, 4, True),
+        (30, 40, 5, False),
+    ],
+)
+def test_the_shown_are_hidden_where_they_tell_of_few_people_without_an_answer(
+    base, shown, dont_know, hidden
+):
+    row = protect(of_the_shown(base, shown, dont_know)).iloc[0]
+    assert row[OF_THE_SHOWN].isna().all() == row[OF_THE_SHOWN].isna().any() == hidden
+    assert row["count"] == 10
+
+
+def test_a_hidden_count_is_not_told_by_its_share_of_the_shown():
+    row = protect(of_the_shown(30, 40, 6, count=4)).iloc[0]
+    assert pd.isna(row["share_of_shown"])
+    assert row["dont_know"] == 6
+
+
+def test_a_hidden_p_value_is_not_told_by_the_adjusted_one_of_another_row():
+    rows = pd.concat([compared((4, 20), (246, 246)), compared((12, 12), (110, 382))])
+    small, large = rows["p_value"]
+    assert 2 * small > large > small
+    rows = rows.assign(family="declared", family_size=2, p_adjusted=2 * small)
+    hidden, shown = protect(rows).to_dict("records")
+    assert pd.isna(hidden["p_adjusted"])
+    assert pd.isna(shown["p_adjusted"])
+    assert shown["p_value"] == large
+    assert shown["why"].endswith("; p_adjusted is that of a hidden row")
+    own = protect(rows.assign(p_adjusted=[2 * small, 3 * large]))["p_adjusted"]
+    assert list(own.isna()) == [True, False]
+
+
+def test_the_two_answers_of_a_yes_no_question_are_one_test_whose_adjusted_p_value_is_shown():
+    people = pd.DataFrame(
+        {
+            "group": ["parent"] * 24 + ["professional"] * 200,
+            "heard": ["no"] * 3 + ["yes"] * 21 + ["no", "yes"] * 100,
+        }
+    )
+    assert list(protect(compare_groups(people, "heard"))["p_adjusted"].isna()) == [True, False]

@@ -1,5 +1,7 @@
 """Power and coverage as lines."""
 
+import itertools
+
 import pandas as pd
 import pytest
 
@@ -161,5 +163,13 @@ def test_bases_without_intervals_leave_a_sentence(coverage):
     few = coverage.iloc[:1].assign(
         alternative=None, planned_share=None, estimate=None, why="a base below 10", mark=""
     )
-    about = recall(figures.coverage_lines(few)).about
-    assert about.caption == "No line for Any interval (a base below 10)."
+    axes = figures.coverage_lines(few)
+    assert recall(axes).about.caption == "No line for Any interval (a base below 10)."
+    assert axes.texts[-1].get_text() == "No line can be drawn: the reason is below"
+
+
+def test_the_scale_of_coverage_is_in_whole_per_cents(coverage):
+    for lowest, step in ((0.95, 0.05), (0.3, 0.1)):
+        axes = figures.coverage_lines(coverage.assign(estimate=lowest))
+        steps = {round(high - low, 6) for low, high in itertools.pairwise(axes.get_yticks())}
+        assert steps == {step}

@@ -17,6 +17,8 @@ def test_no_line_is_wider_than_asked_and_no_letter_is_lost(text, inches):
 
 def test_lines_break_between_words_where_they_can():
     assert wrap("How professionals joined", 1.2, 9) == "How professionals\njoined"
+    held = "How professionals\N{NO-BREAK SPACE}joined"
+    assert wrap(held, 1.4, 9) == "How\nprofessionals\N{NO-BREAK SPACE}joined"
 
 
 def test_dollars_are_no_formula():

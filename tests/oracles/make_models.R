@@ -71,6 +71,22 @@ for (i in unique(people$case)) {
   co <- summary(cl)$coefficients[names[-1], ]
   for (j in 1:2) add(i, "proportional_odds", names[j + 1], estimate = co[j, 1], se = co[j, 2])
 }
+# Clusters of one person each, a giant one, a group that is one cluster, and one that shares it.
+kinds <- list(1:60, c(1:6, rep(7, 54)), c(rep(1, 12), rep(2:9, 6)), c(rep(1, 12), rep(1:8, 6)))
+for (k in seq_along(kinds)) {
+  i <- 8 + k
+  d <- data.frame(case = i, group = rep(1:0, c(12, 48)), phone = rbinom(60, 1, .4),
+                  cluster = kinds[[k]], yes = rbinom(60, 1, .4), y = NA)
+  people <- rbind(people, d)
+  l <- lm(yes ~ group + phone, d)
+  V <- vcovCR(l, cluster = d$cluster, type = "CR2")
+  ct <- coef_test(l, V, test = "Satterthwaite"); ci <- conf_int(l, V)
+  for (j in 1:3) add(i, "cr2", names[j], estimate = ct$beta[j], se = ct$SE[j], statistic = ct$tstat[j],
+                     df = ct$df_Satt[j], p = ct$p_Satt[j], low = ci$CI_L[j], high = ci$CI_U[j])
+  # A plain logit at the top of its likelihood; by default glm gives the errors of a step before.
+  g <- summary(glm(yes ~ group + phone, binomial, d, control = glm.control(epsilon = 1e-15)))
+  for (j in 1:3) add(i, "logit", names[j], estimate = g$coefficients[j, 1], se = g$coefficients[j, 2])
+}
 write.csv(people, file.path(out, "models_people.csv"), row.names = FALSE)
 write.csv(do.call(rbind, res), file.path(out, "models.csv"), row.names = FALSE)
 cat("R", paste(R.version$major, R.version$minor, sep = "."),

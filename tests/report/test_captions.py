@@ -162,4 +162,29 @@ def test_intervals_by_another_method_than_the_usual_are_named(comparison):
     ) in said
     assert "Rows under other headings than the first count the people that they name." in said
     alone = caption(ways.iloc[2:])
-    assert "Lines are intervals, percentiles of the bootstrap. People chose" in alone
+    assert "Lines are 95% intervals, percentiles of the bootstrap. People chose" in alone
+
+
+def of_the_shown(result, **columns):
+    return result.iloc[:2].assign(share=[0.5, 0.6], **columns)
+
+
+def test_those_who_did_not_know_and_the_other_base_are_told(result):
+    said = caption(
+        of_the_shown(result, share_of_shown=[0.49, 0.53], share_dont_know=[0.003, 0.11]),
+        intervals=False,
+    )
+    assert said.startswith(
+        SYNTHETIC
+        + BASE
+        + "Don't know, outside the 100%: <1% to 11% of those shown the question. Of all who were"
+        " shown the question the shares are lower, by up to 7 points. People"
+    )
+
+
+def test_a_base_that_moves_no_share_by_more_than_two_points_is_not_told(result):
+    said = caption(
+        of_the_shown(result, share_of_shown=[0.48, None], share_dont_know=[0.0, None]),
+        intervals=False,
+    )
+    assert said.startswith(SYNTHETIC + BASE + "People")

@@ -192,6 +192,20 @@ def test_more_units_on_which_both_agree_raise_ac1_to_one_at_most(table, more):
         (([1, 2], [[1, 2]]), "b must be one answer a unit, shape (units,), not (1, 2)"),
         (([1, 2], ["a", "b"]), "a and b must be answers of one kind, all numbers or all words"),
         (
+            ([{1}, {1, 2}], [{1}, {1, 2}]),
+            "a must be one answer a unit, not a list or set of them: compare one code at a time",
+        ),
+        (
+            (np.arange(1001), np.arange(1001)),
+            "a and b hold 1,001 different answers, more than 1,000: kappa and AC1 are of"
+            ' categories; choose krippendorff_alpha(measurement="interval") for measurements',
+        ),
+        (
+            (np.ma.masked_equal([[5, 1], [99, 4]], 99),),
+            "a must be whole numbers of people, 0 or more",
+        ),
+        (([[1e308, 1e308], [1, 2]],), "a must be at most 1,000,000,000 people"),
+        (
             ([[1, 2]],),
             "a, given without b, must be a table of shape (answers, answers), not (1, 2)",
         ),
@@ -208,10 +222,10 @@ def test_what_cannot_be_compared_is_refused(arguments, message):
 def test_weights_that_make_no_sense_are_refused():
     with pytest.raises(NumbersError) as error:
         cohen_kappa([1, 2], [1, 2], weights="cubic")
-    assert str(error.value) == 'weights must be None, "linear" or "quadratic", not \'cubic\''
+    assert str(error.value) == 'weights "cubic" is not known. Known: linear and quadratic.'
 
 
-@pytest.mark.parametrize("answers", [["low", "high"], [1, np.inf]])
+@pytest.mark.parametrize("answers", [["low", "high"], [1, np.inf], [1e308, -1e308]])
 def test_weights_without_distances_are_refused(answers):
     with pytest.raises(NumbersError) as error:
         cohen_kappa(answers, answers, weights="linear")

@@ -62,6 +62,6 @@ def test_too_many_tables_are_refused():
     with pytest.raises(ValueError) as error:
         boschloo_exact([[1000, 4000], [900, 4100]])
     assert str(error.value) == (
-        "table has more than 10,000,000 others with its bases: use n_minus_1_chi2,"
-        " which is as good there"
+        "table has more than 10,000,000 others with its bases: use n_minus_1_chi2, or"
+        " fisher_exact_2x2 where an expected count is below 1"
     )

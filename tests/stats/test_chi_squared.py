@@ -43,6 +43,10 @@ def test_expected_counts_have_the_margins():
     np.testing.assert_allclose(expected.sum(axis=1), [6, 10])
 
 
+def test_products_of_very_large_margins_do_not_overflow():
+    assert pearson_chi2(np.full((4, 4), 10**9)) == (0, 1, 9)
+
+
 def test_empty_groups_and_answers_are_left_out():
     full = pearson_chi2([[2, 5], [6, 1]])
     assert pearson_chi2([[2, 0, 5], [0, 0, 0], [6, 0, 1]]) == full

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,7 +41,7 @@ def refusal(*arguments):
     return str(error.value)
 
 
-@pytest.mark.parametrize("case", range(1, 9))
+@pytest.mark.parametrize("case", range(1, 13))
 @pytest.mark.parametrize("value", FIELDS)
 def test_it_equals_club_sandwich(oracle, case, value):
     people, models = oracle("models_people"), oracle("models")
@@ -68,6 +70,24 @@ def test_it_equals_the_formula_written_out_with_whole_matrices():
     for column in range(3):
         product = np.array([[a[:, column] @ b[:, column] for b in vectors] for a in vectors])
         assert fit.df[column] == pytest.approx(np.trace(product) ** 2 / (product**2).sum())
+
+
+def test_many_clusters_take_little_room():
+    rng = np.random.default_rng(7)
+    design, outcome = with_ones(rng.integers(0, 4, 4_000)), rng.normal(size=4_000)
+    tracemalloc.start()
+    cr2_covariance(design, outcome, np.arange(4_000) // 2)
+    room = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert room < 8e6  # clusters by clusters would take 32 million bytes
+
+
+def test_a_large_origin_loses_no_digits():
+    design, outcome, cluster = sample()
+    moved = design + np.array([0, 0, 1e6])
+    plain, far = (cr2_covariance(one, outcome, cluster) for one in (design, moved))
+    assert far.standard_error[2] == pytest.approx(plain.standard_error[2], rel=1e-8)
+    assert far.df[2] == pytest.approx(plain.df[2], rel=1e-8)
 
 
 def test_it_is_unbiased_where_people_are_independent_and_alike():

@@ -51,7 +51,7 @@ def design_of(people):
 @pytest.mark.parametrize(
     ("name", "weighted", "field", "of_errors"),
     [
-        ("logit", False, "independent_error", 1e-7),  # glm's errors are of its last step but one
+        ("logit", False, "independent_error", 1e-7),  # glm stops a step early: see the test below
         ("svyglm_logit", True, "standard_error", 1e-8),
     ],
 )
@@ -61,6 +61,18 @@ def test_a_logit_equals_glm_and_svyglm(oracle, name, weighted, field, of_errors)
     fit = clustered_logit(design_of(people), people["better"], people["la"], weights=weights)
     assert fit.estimate == pytest.approx(expected["estimate"].to_numpy(), rel=1e-8)
     assert getattr(fit, field) == pytest.approx(expected["se"].to_numpy(), rel=of_errors)
+
+
+@pytest.mark.parametrize("case", range(9, 13))
+def test_a_logit_equals_glm_at_the_top_of_its_likelihood(oracle, case):
+    people, models = oracle("models_people"), oracle("models")
+    people = people[people["case"] == case]
+    models = models[(models["case"] == case) & (models["model"] == "logit")]
+    design = np.column_stack([np.ones(len(people)), people["group"], people["phone"]])
+    fit = clustered_logit(design, people["yes"], people["cluster"])
+    for value, found in (("estimate", fit.estimate), ("se", fit.independent_error)):
+        expected = models.loc[models["value"] == value, "number"].to_numpy()
+        assert found == pytest.approx(expected, rel=1e-8)
 
 
 def test_a_cluster_for_each_person_gives_nearly_pearsons_test():

@@ -39,17 +39,25 @@ def test_a_number_of_tables_beyond_the_most_is_not_counted_to_the_end():
     assert number_of_tables(np.ones(500, dtype=np.int64), 250) == 1_000_001
 
 
-def test_random_tables_are_the_same_whatever_the_block(monkeypatch):
-    totals = np.full(40, 3)
-    whole = count_tables(totals, 24, rng=4, draws=500)
+@pytest.mark.parametrize(
+    ("totals", "size"),
+    [(np.full(40, 3), 24), (np.full(5, 300), 600)],
+    ids=["few on many levels", "many on few levels"],
+)
+def test_random_tables_are_the_same_whatever_the_block(totals, size, monkeypatch):
+    whole = count_tables(totals, size, rng=4, draws=500)
     monkeypatch.setattr(_resampling, "MOST_NUMBERS", 900)
-    apart = count_tables(totals, 24, rng=4, draws=500)
+    apart = count_tables(totals, size, rng=4, draws=500)
     assert all((a == b).all() for a, b in zip(whole.sums, apart.sums, strict=True))
     assert (whole.draws, whole.seed) == (500, "4")
 
 
-def test_random_tables_follow_the_probabilities_of_all(monkeypatch):
-    totals, size = np.array([9, 14, 8, 5]), 10
+@pytest.mark.parametrize(
+    ("totals", "size"),
+    [(np.array([9, 14, 8, 5]), 10), (np.array([31, 52, 17]), 40)],
+    ids=["person by person", "level by level"],
+)
+def test_random_tables_follow_the_probabilities_of_all(totals, size, monkeypatch):
     exact = count_tables(totals, size, rng=None, draws=1)
     monkeypatch.setattr(_count_tables, "MOST_COUNT_TABLES", 10)
     drawn = count_tables(totals, size, rng=1, draws=40_000)

@@ -54,9 +54,11 @@ def test_where_nothing_could_be_found_there_is_none():
         ({"base_1": 2.5}, "base must be whole numbers of people, 0 or more"),
         (
             {"power": 0.05},
-            "alpha and power must lie between 0 and 1, power above alpha, for example 0.05 and "
-            "0.8; got 0.05 and 0.05",
+            "power must be above alpha, for example 0.8 and 0.05; got 0.05",
         ),
+        ({"power": "0.8"}, "power must lie between 0 and 1; got '0.8'"),
+        ({"alpha": None}, "alpha must lie between 0 and 1; got None"),
+        ({"base_1": [3, 4]}, "base must be a single number, not 2 of them"),
     ],
 )
 def test_bad_input_is_refused(arguments, message):

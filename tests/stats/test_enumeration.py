@@ -54,6 +54,16 @@ def test_probabilities_of_all_tables_sum_to_one():
     np.testing.assert_allclose(probability_of(everything, np.linspace(0, 1, 11)), 1, rtol=1e-10)
 
 
+@pytest.mark.parametrize("share", [0, 1e-6, 0.003, 0.5, 0.9999, 1])
+def test_at_lopsided_bases_counts_left_out_have_no_probability(share):
+    tables = np.random.default_rng(3).random((3, 40_001))
+    expected = (
+        binom.pmf(np.arange(3), 2, share) @ tables @ binom.pmf(np.arange(40_001), 40_000, share)
+    )
+    shares = np.array([share])
+    np.testing.assert_allclose(probability_at(tables, shares, shares), expected, rtol=1e-10)
+
+
 def test_in_blocks_the_probabilities_are_the_same(monkeypatch):
     tables = np.random.default_rng(1).random((9, 14))
     shares_1, shares_2 = np.random.default_rng(2).random((2, 50))

@@ -111,6 +111,33 @@ def test_the_order_of_people_changes_nothing(random):
         np.testing.assert_array_equal(one, other)
 
 
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e6])
+def test_the_unit_and_the_origin_of_a_covariate_only_change_its_coefficient(unit):
+    rng = np.random.default_rng(4)
+    years, outcome = rng.integers(0, 4, 80), rng.integers(0, 2, 80)
+    plain = firth_logit(with_ones(years), outcome)
+    moved = firth_logit(with_ones((2019 + years) * unit), outcome)
+    for name in ("estimate", "ci_low", "ci_high"):
+        found, expected = getattr(moved, name)[1] * unit, getattr(plain, name)[1]
+        assert found == pytest.approx(expected, rel=1e-6)
+    assert moved.p_value[1] == pytest.approx(plain.p_value[1], rel=1e-6)
+
+
+@pytest.mark.parametrize("level", [1e-9, 1 - 1e-12])
+def test_a_level_near_0_or_1_has_limits_on_either_side(level):
+    for seed in range(6):  # rounding at the top differs from sample to sample
+        rng = np.random.default_rng(seed)
+        design = with_ones(np.repeat([1, 0], [24, 492]), rng.integers(0, 2, 516))
+        fit = firth_logit(design, rng.random(516) < 0.3, level=level)
+        assert np.all((fit.ci_low <= fit.estimate) & (fit.estimate <= fit.ci_high))
+
+
+def test_a_level_whose_limits_are_infinite_is_refused():
+    assert refusal(*two_by_two(3, 12, 20, 30), level=1 - 1e-16) == (
+        "level is too near 1 for finite limits; got 0.9999999999999999"
+    )
+
+
 def test_a_higher_level_gives_a_wider_interval():
     design, outcome = two_by_two(3, 12, 20, 30)
     narrow, wide = (firth_logit(design, outcome, level=level) for level in (0.8, 0.99))
@@ -139,7 +166,7 @@ def test_what_cannot_be_estimated_is_refused():
         "outcome must be numbers, none missing and none infinite"
     )
     assert refusal(with_ones(group), ["no", "yes", "no", "yes", "yes", "no"]) == (
-        "outcome must be numbers, none missing"
+        "outcome must be numbers, none missing and none infinite"
     )
     assert refusal(group, outcome) == (
         "design must have a row for each person and a column for each coefficient, the"

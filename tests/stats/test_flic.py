@@ -124,6 +124,12 @@ def test_bad_input_is_refused():
     assert refusal(DESIGN, ones, BASE, SETTINGS[:, :2], CONTRASTS) == (
         "settings must have shape (settings, patterns, columns)"
     )
+    assert refusal(DESIGN, ones, BASE, SETTINGS * np.nan, CONTRASTS) == (
+        "settings must be numbers, none missing and none infinite"
+    )
+    assert refusal(DESIGN, ones, BASE, SETTINGS, [[1, 0], [1]]) == (
+        "contrasts must be numbers, none missing and none infinite"
+    )
     assert refusal(DESIGN, ones, BASE, SETTINGS, np.eye(3)) == (
         "contrasts must have shape (contrasts, settings)"
     )

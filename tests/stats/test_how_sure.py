@@ -18,7 +18,7 @@ from cpsurvey.stats import (
     two_proportion_test,
     wilson_interval,
 )
-from cpsurvey.stats.exact_coverage import every_interval
+from cpsurvey.stats.interval_coverage import every_interval
 from cpsurvey.stats.rejection import rejected
 
 PAGE = Path(__file__).parents[2] / "docs/how-sure.md"

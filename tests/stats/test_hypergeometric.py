@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,14 @@ def test_probabilities_equal_those_of_scipy(base_1, base_2, data):
     count, probability = hypergeometric(base_1, base_2, chosen)
     expected = hypergeom.pmf(count, base_1 + base_2, base_1, chosen)
     np.testing.assert_allclose(probability, expected, rtol=1e-10)
+
+
+def test_among_a_billion_people_equal_probabilities_are_equal():
+    # One of 4 in either of two groups of a billion: 1 and 3 of 4 are equally probable.
+    _, probability = hypergeometric(10**9, 10**9, 4)
+    ways = [math.comb(10**9, x) * math.comb(10**9, 4 - x) for x in range(5)]
+    np.testing.assert_allclose(probability, [way / sum(ways) for way in ways], rtol=1e-13)
+    np.testing.assert_allclose(two_sided(probability)[1], 0.625, rtol=1e-8)
 
 
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=12).filter(any))

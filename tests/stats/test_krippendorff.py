@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from fractions import Fraction
 from itertools import chain, permutations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats import krippendorff_alpha
+from cpsurvey.stats import _resampling, krippendorff_alpha
 
 PUBLISHED = json.loads(
     (Path(__file__).parents[1] / "oracles" / "krippendorff_published.json").read_text("utf-8")
@@ -127,6 +129,38 @@ def test_a_masked_value_is_one_not_coded():
     assert krippendorff_alpha([[1, 2, None, 1], [1, 2, 2, 2], [None, 2, 2, 1]]) == with_nan
 
 
+def test_a_frame_with_na_is_one_with_nan():
+    coders = [[1, 2, None, 1], [1, 2, 2, 2]]
+    whole = pd.DataFrame(coders, dtype="Int64")
+    assert krippendorff_alpha(whole) == krippendorff_alpha(pd.DataFrame(coders))
+    assert krippendorff_alpha(whole).values == 6
+
+
+@pytest.mark.parametrize("measurement", MEASUREMENTS)
+def test_of_one_unit_alpha_is_nought(measurement):
+    found = krippendorff_alpha([[1, NAN], [2, 5], [4, NAN]], measurement=measurement)
+    assert found.estimate == pytest.approx(0, abs=1e-12)
+    assert (found.units, found.values) == (1, 3)
+
+
+@pytest.mark.parametrize("measurement", MEASUREMENTS)
+def test_values_are_taken_some_at_a_time_and_all_of_them(measurement, monkeypatch):
+    coders = np.random.default_rng(1).integers(0, 30, (3, 40)).astype(float)
+    whole = krippendorff_alpha(coders, measurement=measurement)
+    monkeypatch.setattr(_resampling, "MOST_NUMBERS", 210)
+    assert krippendorff_alpha(coders, measurement=measurement) == pytest.approx(whole)
+
+
+@pytest.mark.parametrize("measurement", MEASUREMENTS)
+def test_thousands_of_distinct_values_take_little_memory(measurement):
+    coders = np.random.default_rng(1).random((2, 2000))
+    tracemalloc.start()
+    krippendorff_alpha(coders, measurement=measurement)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100e6  # a table of value by value, of which there were several, is 128 MB
+
+
 def test_disagreement_beyond_chance_lies_below_nought():
     assert krippendorff_alpha([[0, 1, 0, 1], [1, 0, 1, 0]]).estimate == pytest.approx(-0.75)
 
@@ -151,6 +185,14 @@ def test_disagreement_beyond_chance_lies_below_nought():
             "reliability must be numbers, shape (coders, units), NaN where a unit was not coded",
         ),
         (
+            np.array([["2020-01-01", "NaT"]] * 2, dtype="datetime64[D]"),
+            "reliability must be numbers, shape (coders, units), NaN where a unit was not coded",
+        ),
+        (
+            [[1e200, 1], [1, 2]],
+            "reliability must be numbers, shape (coders, units), NaN where a unit was not coded",
+        ),
+        (
             [[1, np.inf], [1, 2]],
             "reliability must be numbers, shape (coders, units), NaN where a unit was not coded",
         ),
@@ -162,11 +204,17 @@ def test_codings_without_an_alpha_are_refused(coders, message):
     assert str(error.value) == message
 
 
+def test_values_too_near_each_other_for_a_distance_are_refused():
+    with pytest.raises(NumbersError) as error:
+        krippendorff_alpha([[1e-320, 2e-320], [2e-320, 1e-320]], measurement="interval")
+    assert str(error.value) == "reliability holds values too near each other: multiply them all"
+
+
 def test_measurements_that_do_not_fit_are_refused():
     with pytest.raises(NumbersError) as error:
         krippendorff_alpha([[1, 2], [1, 2]], measurement="circular")
     assert str(error.value) == (
-        "measurement must be one of ('nominal', 'ordinal', 'interval', 'ratio'), not 'circular'"
+        'measurement "circular" is not known. Known: nominal, ordinal, interval and ratio.'
     )
     with pytest.raises(NumbersError) as error:
         krippendorff_alpha([[-1, 2], [1, 2]], measurement="ratio")

@@ -64,4 +64,6 @@ def test_what_is_no_p_value_is_refused(method, p_values):
 def test_an_unknown_method_is_refused():
     with pytest.raises(NumbersError) as error:
         adjust([0.2], "hochberg")
-    assert str(error.value) == 'method must be one of holm, bonferroni, bh, by; got "hochberg"'
+    assert str(error.value) == (
+        'method "hochberg" is not known. Known: holm, bonferroni, bh and by.'
+    )

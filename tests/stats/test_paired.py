@@ -42,6 +42,12 @@ def test_swapping_the_answers_changes_nothing_and_exact_is_never_below_mid_p(a, 
     assert 0 < found.mid_p <= found.exact_p <= 1
 
 
+def test_of_very_many_people_mid_p_is_the_asymptotic_p():
+    # scipy's binomial distribution is wrong in the first digit here.
+    found = mcnemar([[0, 10**9], [10**9 - 50_000, 0]])
+    assert found.mid_p == pytest.approx(found.asymptotic_p, rel=1e-6)
+
+
 def test_where_nobody_changed_there_is_no_difference():
     assert mcnemar([[20, 0], [0, 4]]) == (1, 1, 1, 0, 1)
 
@@ -112,6 +118,11 @@ def test_where_everybody_ticked_all_or_none_there_is_no_difference():
         ),
         (
             [[1, 0, 2]],
+            "responses must be 0 or 1, or False or True, none missing: leave out people who were "
+            "not asked",
+        ),
+        (
+            [["yes", "no"], ["no", "no"]],
             "responses must be 0 or 1, or False or True, none missing: leave out people who were "
             "not asked",
         ),

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import chdtrc, ndtri
 
 from cpsurvey.stats import marginal_independence, westfall_young
-from cpsurvey.stats._resampling import permuted_sums
+from cpsurvey.stats._regroupings import regroupings
 from cpsurvey.stats._ticks import option_chi2, ticks_by_group
 
 pytestmark = pytest.mark.slow
@@ -95,8 +95,9 @@ def test_where_only_the_dependence_differs_the_global_test_rejects_too_often():
 
 def max_t_p(ticks, draw, permutations):
     """Return step-down max-T adjusted p-values of the options, by chi-squared."""
-    counts, sizes = ticks_by_group(ticks, PARENTS.astype(int)), np.array([492, 24])
-    (sums,) = permuted_sums(draw, ticks.astype(int), sizes[1:], permutations)
+    groups, sizes = PARENTS.astype(int), np.array([492, 24])
+    counts = ticks_by_group(ticks, groups)
+    (sums,) = regroupings(ticks.astype(int), groups, draw, permutations).sums()
     permuted = option_chi2(np.stack([counts.sum(axis=0) - sums[0], sums[0]]), sizes)
     observed = option_chi2(counts, sizes)
     order = observed.argsort()

@@ -56,6 +56,12 @@ def test_two_terms_agree_with_whether_newtons_steps_run_away(data):
     assert is_separated(rows[:, :2], rows[:, 2]) == (np.abs(coefficients).max() > 9)
 
 
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_the_unit_of_a_covariate_changes_nothing(unit):
+    assert is_separated(unit * np.array([[1], [2], [3], [4]]), [0, 0, 1, 1])
+    assert not is_separated(unit * np.array([[1], [2], [3], [4]]), [0, 1, 0, 1])
+
+
 def test_bad_input_is_refused():
     with pytest.raises(NumbersError) as error:
         is_separated([[0], [1]], [0, 1, 1])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats import standardised_difference
+from cpsurvey.stats import newcombe_interval, standardised_difference, wilson_interval
 
 MODES = [[3, 9], [4, 3], [2, 3]], [[40, 60], [150, 130], [50, 62]]
 
@@ -64,9 +64,22 @@ def test_a_stratum_without_the_group_has_no_weight():
     assert found.share == pytest.approx(standardised_difference(*MODES, draws=99).share)
 
 
-def test_where_all_gave_the_answer_the_interval_has_no_width_of_the_group():
+def test_with_one_stratum_the_interval_is_near_newcombes():
+    found = standardised_difference([[7, 17]], [[246, 246]])
+    newcombe = newcombe_interval(7, 24, 246, 492)
+    assert (found.ci_low, found.ci_high) == pytest.approx(newcombe, abs=0.005)
+
+
+def test_where_all_of_both_gave_the_answer_the_width_is_wilsons_of_the_group():
     found = standardised_difference([[12, 0], [12, 0]], [[100, 0], [200, 0]])
-    assert (found.estimate, found.ci_low, found.ci_high) == (0, 0, 0)
+    low, high = wilson_interval(24, 24)
+    assert (found.estimate, found.ci_low, found.ci_high) == (0, low - 1, 1 - high)
+
+
+def test_shares_that_go_together_make_a_narrower_interval_than_ones_that_do_not():
+    together = standardised_difference([[12, 0], [0, 12]], [[190, 10], [10, 190]])
+    apart = standardised_difference([[6, 6], [6, 6]], [[190, 10], [10, 190]])
+    assert together.ci_high - together.ci_low < 0.6 * (apart.ci_high - apart.ci_low)
 
 
 def test_too_few_of_the_reference_in_a_stratum_leave_no_interval():
@@ -102,19 +115,21 @@ def test_numbers_that_are_not_counts_by_stratum_are_refused():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("share", "there", "low", "high"), [(0.3, 0.5, 0.92, 0.97), (0.05, 0.05, 0.6, 0.8)]
+    ("shares", "there"),
+    [(0.3, 0.5), (0.05, 0.05), (0.95, 0.6), ([0.05, 0.9, 0.9], [0.05, 0.9, 0.9])],
 )
-def test_coverage_is_close_at_moderate_shares_and_poor_at_small_ones(share, there, low, high):
-    random, held, times = np.random.default_rng(7), 0, 1_000
+def test_coverage_is_close_to_what_is_promised_whatever_the_shares(shares, there):
+    random, held, times = np.random.default_rng(7), 0, 500
     of_group, of_reference = np.array([0.7, 0.2, 0.1]), np.array([0.3, 0.6, 0.1])
+    true = (of_group * (np.array(shares) - np.array(there))).sum()
     for seed in range(times):
-        group = _drawn(random, 24, of_group, share)
+        group = _drawn(random, 24, of_group, shares)
         reference = _drawn(random, 492, of_reference, there)
         found = standardised_difference(group, reference, rng=seed, draws=999)
-        held += found.ci_low <= share - there <= found.ci_high
-    assert low < held / times < high
+        held += found.ci_low <= true <= found.ci_high
+    assert 0.92 < held / times < 0.985
 
 
 def _drawn(random, people, spread, share):
-    cells = np.stack([spread * share, spread * (1 - share)], axis=1)
+    cells = np.stack([spread * np.array(share), spread * (1 - np.array(share))], axis=1)
     return random.multinomial(people, cells.ravel()).reshape(cells.shape)

@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from cpsurvey.stats import cochran_mantel_haenszel, fisher_exact_2x2, n_minus_1_chi2
+from cpsurvey.stats import (
+    cochran_mantel_haenszel,
+    fisher_exact_2x2,
+    n_minus_1_chi2,
+    pearson_chi2,
+)
 
 SATO = [[[8, 4], [8, 7]], [[2, 4], [9, 3]], [[7, 2], [5, 6]]]
 FIELDS = {
@@ -104,7 +109,8 @@ def test_swapping_groups_turns_the_estimates_round(counts):
     assert swapped.statistic == pytest.approx(found.statistic, abs=1e-9)
     assert swapped.exact_p == pytest.approx(found.exact_p)
     assert swapped.risk_difference == pytest.approx(-found.risk_difference, abs=1e-12)
-    assert swapped.risk_difference_low == pytest.approx(-found.risk_difference_high, abs=1e-9)
+    opposite = pytest.approx(-found.risk_difference_high, abs=1e-9, nan_ok=True)
+    assert swapped.risk_difference_low == opposite
     if 0 < found.odds_ratio < np.inf:
         assert swapped.odds_ratio == pytest.approx(1 / found.odds_ratio)
         assert swapped.odds_ratio_low == pytest.approx(1 / found.odds_ratio_high)
@@ -145,7 +151,16 @@ def test_where_everybody_answered_alike_there_is_no_difference():
     found = cochran_mantel_haenszel([[[5, 0], [9, 0]], [[0, 2], [0, 3]]])
     assert found[:4] == (0, 1, 1, 1)
     assert np.isnan(found[4:8]).all()
-    assert found[8:] == (0, 0, 0, 0, 0)
+    assert (found.risk_difference, found.standard_error, found.informative) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "difference"), [([[[5, 0], [9, 0]]], 0), ([[[5, 0], [0, 9]]], 1)]
+)
+def test_an_estimated_variance_of_0_is_no_certainty(counts, difference):
+    found = cochran_mantel_haenszel(counts)
+    assert (found.risk_difference, found.standard_error) == (difference, 0)
+    assert np.isnan([found.risk_difference_low, found.risk_difference_high]).all()
 
 
 def test_the_normal_interval_is_cut_at_1():
@@ -157,6 +172,28 @@ def test_huge_strata_keep_their_digits():
     found = cochran_mantel_haenszel([[[9_000, 1_000], [1_000, 9_000]]] * 2)
     assert found.conditional_odds_ratio == pytest.approx(81, rel=0.001)
     assert found.exact_p == 0  # below the smallest number there is
+
+
+def test_a_hundred_strata_of_thousands_are_gone_through():
+    # Of strata all alike and large, exact and asymptotic p-values agree.
+    found = cochran_mantel_haenszel([[[1_010, 990], [1_000, 1_000]]] * 100)
+    assert found.exact_p == pytest.approx(found.p_value, rel=0.02)
+    assert found.conditional_odds_ratio == pytest.approx(found.odds_ratio, rel=1e-4)
+
+
+def test_strata_too_large_to_go_through_have_no_exact_p():
+    found = cochran_mantel_haenszel([[[10**8, 10**8], [10**8, 10**8]]] * 2)
+    assert np.isnan([found.exact_p, found.conditional_odds_ratio]).all()
+    assert (found.p_value, found.odds_ratio) == (1, pytest.approx(1))
+
+
+def test_one_person_in_a_group_of_millions_counts_in_full():
+    table = np.diag([9 * 10**7, 9 * 10**7, 1])
+    people, chi2 = table.sum(), pearson_chi2(table)
+    for same in (table, table[::-1], table[:, [2, 0, 1]]):
+        found = cochran_mantel_haenszel([same])
+        assert found.statistic == pytest.approx(chi2.statistic * (people - 1) / people)
+        assert found.df == chi2.df
 
 
 @pytest.mark.parametrize(

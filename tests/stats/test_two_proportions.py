@@ -16,7 +16,7 @@ from cpsurvey.stats import (
     n_minus_1_chi2,
     two_proportion_test,
 )
-from cpsurvey.stats.exact_coverage import every_interval
+from cpsurvey.stats.interval_coverage import every_interval
 from cpsurvey.stats.rejection import rejected
 
 

@@ -10,7 +10,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import ndtri, xlogy
 
 from cpsurvey.stats import miettinen_nurminen_interval, n_minus_1_chi2, newcombe_interval
-from cpsurvey.stats.exact_coverage import every_interval
+from cpsurvey.stats.interval_coverage import every_interval
 
 BOTH = pytest.mark.parametrize("interval", [newcombe_interval, miettinen_nurminen_interval])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,9 +78,23 @@ def test_many_people_have_the_normal_approximation_and_say_so():
     assert result.p_value == pytest.approx(scipys.pvalue, rel=1e-10)
 
 
-def test_bad_input_is_refused():
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [[1, 2]],
+        [[1, 2], [3]],
+        np.array(["2020-01-01", "NaT"], dtype="datetime64[D]"),
+        np.ma.masked_equal([1, 99], 99),
+        pd.array([1, None], dtype="Int64"),
+        np.array([1j, 2]),
+        [10**400, 1],
+        [1e200, 1],
+    ],
+    ids=["table", "ragged", "dates", "masked", "NA", "complex", "beyond floats", "huge"],
+)
+def test_what_are_not_answers_is_refused(answers):
     with pytest.raises(NumbersError) as caught:
-        wilcoxon_exact([[1, 2]], [1])
+        wilcoxon_exact(answers, [1])
     assert str(caught.value) == (
         "x must be one row of numbers, one a person who answered, none missing: "
         "give ordered answers as their places in the order"

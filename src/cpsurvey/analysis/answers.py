@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import is_scalar
 
@@ -36,6 +40,8 @@ class Answers:
         Whether a person gives one answer only; false for a select-all question.
     ordered
         Whether the answers have an order, which is that of the columns.
+    middle
+        Neighbouring answers without an order among themselves: they are tied.
     groups
         Groups the question was put to, and what they are called; empty where that is not known.
     grade, grade_reason
@@ -47,6 +53,7 @@ class Answers:
     given: pd.DataFrame
     exclusive: bool = True
     ordered: bool = False
+    middle: tuple[str, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
     grade: str = ""
     grade_reason: str = ""
@@ -79,6 +86,20 @@ def take_together(
     return pd.DataFrame({"+".join(codes): answers.given[codes].any(axis=1) for codes in sets})
 
 
+def ranks_of(answers: Sequence[str], middle: Sequence[str]) -> npt.NDArray[np.int_]:
+    """Return each answer's place in the order, from 0; those in the middle share one."""
+    tied = [one in middle and other in middle for one, other in pairwise(answers)]
+    return np.cumsum([False, *(not tie for tie in tied)])
+
+
+def in_ranks(answers: Answers) -> list[list[str]]:
+    """Return the answers in their order, those in the middle as one."""
+    codes = list(answers.given.columns)
+    ranks = ranks_of(codes, answers.middle)
+    tied = groupby(zip(ranks, codes, strict=True), key=itemgetter(0))
+    return [[code for _, code in rank] for _, rank in tied]
+
+
 def _as_codes(wanted: str | Sequence[str]) -> list[str]:
     """Return one answer or several as a list of codes, which are text: 2 is "2"."""
     return [str(code) for code in ([wanted] if is_scalar(wanted) else wanted)]
@@ -102,6 +123,7 @@ def _answers_in_tables(tables: SurveyTables, question: str) -> Answers:
         given=_given(people(tables), described),
         exclusive=described["type"] != "multi",
         ordered=bool(described.get("ordered")),
+        middle=tuple(described.get("middle", ())),
         groups=_group_labels(tables, described["groups"]),
         grade=described["grade"],
         grade_reason=described["grade_reason"],

@@ -13,7 +13,8 @@ import pandas as pd
 from cpsurvey.analysis.alternatives import NUMBERS, other_counts, same_side
 from cpsurvey.analysis.bases import People, added, counted, smallest
 from cpsurvey.analysis.clustered_difference import clustered_difference
-from cpsurvey.analysis.columns import Source
+from cpsurvey.analysis.columns import Source, check_one_name, find_column
+from cpsurvey.analysis.columns import people as everyone
 from cpsurvey.analysis.model_terms import cluster_column
 from cpsurvey.analysis.settings import Row, Settings
 from cpsurvey.analysis.standing import ANSWERED
@@ -35,17 +36,31 @@ def by_cluster(
     settings: Settings,
 ) -> Iterator[Row]:
     """Yield the main row for people of known clusters: as independent, by CR2, by the bootstrap."""
-    clusters = cluster_column(tables, cluster, ["group"]).loc[people.gave.index]
+    clusters = _clusters(tables, cluster).loc[people.gave.index]
     used = (people.reasons == ANSWERED) & clusters.notna()
     shares = counted(main, people, used, people.gave)
     known = other_counts(main, shares, settings) | {"varies": "cluster", "alternative": "known"}
     known["smallest_cell"] = smallest(added(main, shares))
+    if not used.any():
+        yield known | {"why": f"{cluster} is known of nobody who answered"}
+        return
     yield known | {"why": joined(f"{cluster} known, people independent", known["why"])}
     if math.isnan(known["p_value"]):
         return
     yield _robust(known, main, tables, answer, cluster, settings)
     if 0 < shares.count < shares.base:
         yield _resampled(known, people, clusters, used, settings)
+
+
+def _clusters(tables: Source, cluster: str) -> pd.Series[Any]:
+    """Return each person's cluster, missing where it is not known, which may be of everybody."""
+    check_one_name("cluster", cluster)
+    everybody = everyone(tables)
+    if cluster != "group" and cluster in everybody:
+        column = find_column(everybody, "cluster", cluster)
+        if not column.dropna().astype(str).str.strip().any():
+            return column.astype(object).mask(column.notna())
+    return cluster_column(tables, cluster, ["group"])
 
 
 def _robust(
@@ -65,7 +80,8 @@ def _robust(
         ).iloc[0]  # fmt: skip
     except QuestionError as error:
         return row | {"method": "count", "why": str(error)}
-    side = same_side(found["p_value"], main["p_value"], settings)
+    tested = not math.isnan(found["p_value"])
+    side = same_side(found["p_value"], main["p_value"], settings) if tested else ""
     numbers = {name: found[name] for name in FOUND}
     return row | numbers | {"why": joined(side, found["why"])}
 

@@ -120,6 +120,8 @@ def gee_model(
 
 def cluster_codes(frame: ModelFrame, cluster: str) -> npt.NDArray[np.int_]:
     """Return the number of each person's cluster; refuse clusters of one person each, and one."""
+    if frame.clusters.empty:
+        raise QuestionError("cluster is None: name the column that says who belongs together.")
     codes, names = pd.factorize(frame.clusters, sort=True)
     if len(names) == 1:
         raise QuestionError(

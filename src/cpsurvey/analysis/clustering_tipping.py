@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,8 @@ def clustering_tipping_point(
     ['2.08', '2.03']
     """
     level = checked_confidence(confidence)
-    if people_per_cluster is not None and not people_per_cluster > 1:
+    known = people_per_cluster is not None
+    if known and not (isinstance(people_per_cluster, Real) and 1 < people_per_cluster < np.inf):
         raise QuestionError(
             f"people_per_cluster is {people_per_cluster}: give a number above 1, or leave it out."
         )

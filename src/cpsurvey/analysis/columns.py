@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_scalar
 
@@ -77,7 +78,8 @@ def as_categories(column: pd.Series[Any]) -> pd.Series[Any]:
 
     The order is that of the column's own categories, else sorted; false and true are no and yes.
     """
-    values = column.convert_dtypes()
+    with np.errstate(invalid="ignore"):  # pandas 2 tries whether infinities are whole numbers
+        values = column.convert_dtypes()
     if not isinstance(values.dtype, pd.CategoricalDtype):
         values = _sorted_categories(values)
     texts = [str(level) for level in values.cat.categories]
@@ -123,7 +125,8 @@ def check_dividers(names: Sequence[str]) -> None:
     taken = [name for name in names if name in RESULT_COLUMNS and name not in MAY_DIVIDE]
     if taken:
         raise QuestionError(
-            f"by cannot use {listed(taken)}: results have a column of that name. Rename it first."
+            f"people cannot be divided by {listed(taken)}: results have a column of that name."
+            " Rename it first."
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
 from cpsurvey.analysis.answers import find_answers
 from cpsurvey.analysis.columns import Source, check_one_name, divide
@@ -41,8 +42,8 @@ def compare_groups(
 
     The method follows the question. Yes/no: the difference of shares. Several unordered
     answers: Cramer's V and one test of all, then each answer's difference. Ordered answers of
-    two groups: the probability that one answered higher than the other; its levels are
-    described. Select-all: one test of all options, then each option's difference. Intervals and
+    two groups: the probability that one answered higher than the other, levels in
+    the middle of the codebook's scale being tied; the levels are described. Select-all: one test of all options, then each option's difference. Intervals and
     tests take the groups as independent random samples; who chose to answer is not covered.
 
     Parameters
@@ -211,7 +212,7 @@ def compare_modes(
     found = find_answers(tables, question)
     found = replace(found, given=found.given[everyone.loc[found.given.index] == group])
     divided = divide_apart(tables, [by], partition)
-    compared = [modes] if isinstance(modes, str) else modes
+    compared = _in_a_list(modes)
     levels = find_levels(tables, divided.columns[by], compared=compared, reference=reference)
     asked = not found.groups or group in found.groups
     barred = "" if asked else only_asked_of(found.groups.values())
@@ -222,14 +223,21 @@ def compare_modes(
     return result_of(rows, About(found, levels, dividers, "group", "", caveat, confidence))
 
 
+def _in_a_list(names: str | Sequence[str] | None) -> list[str] | None:
+    """Return one name or several as a list; nothing where none are given."""
+    if names is None:
+        return None
+    return [str(name) for name in ([names] if is_scalar(names) else names)]
+
+
 def _check_names(question: str, *, by: str, within: str | None) -> None:
     """Refuse to compare groups in what tells them apart, or answers within themselves."""
     check_one_name("by", by)
     for what, name in {"question": question, "within": within}.items():
         check_one_name(what, name)
-        if name == by:
+        if name is not None and name == by:
             raise QuestionError(f'{what} is "{by}", between whose levels the comparison is made.')
-    if question == within:
+    if within is not None and question == within:
         raise QuestionError(
             f'question and within are both "{question}": people who gave the same answer do not'
             " differ in it. Name another question within which to compare."

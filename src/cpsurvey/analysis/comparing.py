@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cpsurvey.analysis.answers import ranks_of
 from cpsurvey.analysis.levels import Levels
 from cpsurvey.analysis.methods import TEST_FROM
 from cpsurvey.analysis.nominal import association
 from cpsurvey.analysis.ordered import ordered_groups, several_groups, superiority
 from cpsurvey.analysis.select_all import Ticks, all_options, options_apart
-from cpsurvey.analysis.settings import Counts, Row, Settings
+from cpsurvey.analysis.settings import Counts, Row, Settings, mark_of
 from cpsurvey.analysis.wording import joined
 from cpsurvey.analysis.yes_no import Shares, described_difference, tested_difference
 from cpsurvey.errors import listed
@@ -47,6 +48,8 @@ class Stratum:
         ``select_all``.
     barred
         Why nothing can be compared here, if so.
+    middle
+        Neighbouring answers that are tied where the order of answers counts.
     """
 
     given: pd.DataFrame
@@ -54,11 +57,22 @@ class Stratum:
     levels: Levels
     kind: str
     barred: str = ""
+    middle: tuple[str, ...] = ()
 
     def counts(self, names: Sequence[str]) -> Counts:
         """Return how many of each level gave each answer, shape (levels, answers)."""
         given = self.given.to_numpy()
         return np.stack([given[self._of(name)].sum(axis=0) for name in names]).astype(np.int64)
+
+    def counts_in_order(self, names: Sequence[str]) -> Counts:
+        """Return `counts` with tied answers taken together."""
+        ranks = ranks_of(list(self.given.columns), self.middle)
+        counts: Counts = self.counts(names) @ (ranks[:, np.newaxis] == np.arange(ranks[-1] + 1))
+        return counts
+
+    def tied(self) -> str:
+        """Return the sentence that says which answers are tied, if any."""
+        return f"tied in the middle: {listed(self.middle)}" if self.middle else ""
 
     def bases(self, names: Sequence[str]) -> Counts:
         """Return how many people are in each level."""
@@ -86,8 +100,8 @@ class Stratum:
 def compare(stratum: Stratum, settings: Settings) -> Iterator[Row]:
     """Yield the rows of one stratum: all levels at once where there are several, then each pair.
 
-    A row's ``kind`` tells to which family its test belongs: ``levels``, ``whole``, ``answer`` or
-    ``option``; ``smaller`` is the smallest base.
+    A row's ``family`` tells to which kind its test belongs: ``levels``, ``whole``, ``answer`` or
+    ``option``.
     """
     levels = stratum.levels
     if len(levels.compared) > 1 and stratum.kind != "answer":
@@ -103,12 +117,12 @@ def _all_levels(stratum: Stratum, settings: Settings) -> Iterator[Row]:
     used = [level for level in together if bases[level] >= TEST_FROM]
     few = [level for level in together if level not in used]
     row = {
-        "kind": "levels",
+        "family": "levels",
         "answer": ALL_ANSWERS,
         stratum.levels.by: ALL_LEVELS,
         "reference": "",
         "base": sum(bases[level] for level in used),
-        "smaller": min((bases[level] for level in used), default=0),
+        "mark": mark_of(min((bases[level] for level in used), default=0)),
     }
     if stratum.barred or len(used) < TWO:
         why = stratum.barred or f"fewer than two levels have a base of {TEST_FROM} or more"
@@ -117,18 +131,20 @@ def _all_levels(stratum: Stratum, settings: Settings) -> Iterator[Row]:
     row["smallest_cell"] = stratum.smallest_cell(used)
     left_out = f"left out, with a base below {TEST_FROM}: {listed(few)}" if few else ""
     for found in _several(stratum, used, settings):
-        yield row | found | {"why": joined(f"{len(used)} levels at once", found["why"], left_out)}
+        tied = stratum.tied() if stratum.kind == "ordered" else ""
+        why = joined(f"{len(used)} levels at once", found["why"], tied, left_out)
+        yield row | found | {"why": why}
 
 
 def _several(stratum: Stratum, used: Sequence[str], settings: Settings) -> list[Row]:
     """Return what is found of several levels at once."""
     if stratum.kind == "select_all":
         return [all_options(stratum.ticks(used), len(used), settings)]
-    table = stratum.counts(used)
     if stratum.kind == "nominal":
-        return [association(table, settings)]
+        return [association(stratum.counts(used), settings)]
+    table = stratum.counts_in_order(used)
     if not stratum.levels.in_order:
-        return several_groups(table)
+        return several_groups(table, settings)
     places = [stratum.levels.known.index(level) for level in used]
     return ordered_groups(table, places, settings)
 
@@ -148,7 +164,7 @@ def _pair(stratum: Stratum, pair: Sequence[str], settings: Settings) -> Iterator
         "reference": pair[1],
         "base": base,
         "base_reference": base_reference,
-        "smaller": min(base, base_reference),
+        "mark": mark_of(min(base, base_reference)),
     }
     shares = [
         Shares(one, base, other, base_reference) for one, other in stratum.counts(pair).T.tolist()
@@ -156,11 +172,11 @@ def _pair(stratum: Stratum, pair: Sequence[str], settings: Settings) -> Iterator
     whole, answers = (_barred if stratum.barred else _found)(stratum, pair, shares, settings)
     if stratum.kind != "answer" and (stratum.kind == "select_all" or len(shares) > TWO):
         cell = {"smallest_cell": stratum.smallest_cell(pair)}
-        yield place | cell | whole | {"kind": "whole", "answer": ALL_ANSWERS}
-    kind = "option" if stratum.kind == "select_all" else "answer"
+        yield place | cell | whole | {"family": "whole", "answer": ALL_ANSWERS}
+    family = "option" if stratum.kind == "select_all" else "answer"
     for answer, of, found in zip(stratum.given.columns, shares, answers, strict=True):
         counted = {"answer": answer, "count": of.count, "count_reference": of.count_reference}
-        yield place | counted | found | {"kind": kind}
+        yield place | counted | found | {"family": family}
 
 
 def _found(
@@ -171,7 +187,8 @@ def _found(
         return options_apart(stratum.ticks(pair), settings)
     if stratum.kind == "ordered":
         answers = [described_difference(of, settings, PARTS_OF_A_WHOLE) for of in shares]
-        return superiority(stratum.counts(pair), settings), answers
+        whole = superiority(stratum.counts_in_order(pair), settings)
+        return whole | {"why": joined(whole["why"], stratum.tied())}, answers
     answers = [tested_difference(of, settings) for of in shares]
     if stratum.kind == "answer" or len(shares) <= TWO:
         return {}, answers

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
+from cpsurvey.analysis.columns import check_one_name
 from cpsurvey.analysis.counting import in_order
 from cpsurvey.analysis.results import FAMILIES
-from cpsurvey.analysis.together import by_columns, together
+from cpsurvey.analysis.together import Results, by_columns, frames_of, together
 from cpsurvey.analysis.wording import joined
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.stats import adjust
@@ -23,14 +24,15 @@ METHODS = {
     "bh": "Benjamini-Hochberg, exploratory: some of the findings will be false",
     "by": "Benjamini-Yekutieli, exploratory: some of the findings will be false",
 }
-NEEDED = ["question", "answer", "group", "reference", "measure", "p_value", "family", "why"]
+NEEDED = [
+    "data", "question", "answer", "group", "reference", "measure", "count", "base",
+    "count_reference", "base_reference", "p_value", "family", "why",
+]  # fmt: skip
 SIDES = ("", "_reference")
 TWO = 2
 
 
-def adjust_family(
-    results: pd.DataFrame | Iterable[pd.DataFrame], *, family: str, method: Method = "holm"
-) -> pd.DataFrame:
+def adjust_family(results: Results, *, family: str, method: Method = "holm") -> pd.DataFrame:
     """Say which of the comparisons that a report rests on still stand, taken together.
 
     Declare the family before looking: the comparisons that one conclusion draws on, by name.
@@ -56,12 +58,12 @@ def adjust_family(
         of its answers, of which the two of a yes/no question are one test, the first.
         ``p_adjusted``, ``family``, ``family_size`` (the comparisons made, those with a p-value)
         and ``why`` are those of the family; comparisons without a test keep their row and are
-        not counted.
+        not counted, and a family without any test has size 0.
 
     Raises
     ------
     QuestionError
-        If there is no test, a column is missing, a row is there twice or is of another declared
+        If there is no result, a column is missing, a row is there twice or is of another declared
         family, a result is protected or is one of `sensitivity`, or the method is not known.
 
     References
@@ -81,25 +83,22 @@ def adjust_family(
     >>> row["question"], row["family"], int(row["family_size"])
     ('overall_judgement', 'being heard', 3)
     """
-    if not str(family).strip():
+    if not isinstance(family, str) or not family.strip():
         raise QuestionError("family has no name: say what the comparisons are about.")
+    check_one_name("method", method)
     if method not in METHODS:
         raise QuestionError(unknown("method", str(method), METHODS))
-    frames = [results] if isinstance(results, pd.DataFrame) else list(results)
+    frames = frames_of(results, NEEDED, "compare_groups or compare_modes")
     _check(frames)
     by = by_columns(frames)
     tests = together([frame[_is_test(frame, by_columns([frame]))] for frame in frames])
     tested = tests["p_value"].notna()
-    if not tested.any():
-        raise QuestionError(
-            f'family "{family}" has no test in it: give results of compare_groups that have'
-            " p-values."
-        )
     _check_once(tests, by)
     size = int(tested.sum())
     said = f"one of {size} comparisons of the family: {METHODS[method]}"
     adjusted = np.full(len(tests), np.nan)
-    adjusted[tested.to_numpy()] = adjust(tests["p_value"].dropna().to_numpy(), method)
+    if size:
+        adjusted[tested.to_numpy()] = adjust(tests["p_value"].dropna().to_numpy(float), method)
     tests = tests.assign(
         p_adjusted=adjusted, family=tested.map({True: family, False: ""}), family_size=size
     )
@@ -112,16 +111,10 @@ def adjust_family(
 
 def _check(frames: list[pd.DataFrame]) -> None:
     """Refuse results that cannot be adjusted together."""
-    if not frames or all(frame.empty for frame in frames):
+    if not frames:
         raise QuestionError("the family is empty: give one or more results of compare_groups.")
     for frame in frames:
-        lacking = [name for name in NEEDED if name not in frame]
-        if lacking:
-            raise QuestionError(
-                f"a result has no column {listed(lacking)}: give whole results of compare_groups"
-                " or compare_modes."
-            )
-        if "protection" in frame:
+        if "protection" in frame or ("mark" in frame and (frame["mark"] == "c").any()):
             raise QuestionError(
                 "a result is protected already, so its hidden p-values cannot be counted. Adjust"
                 " the family first, then protect what comes out."
@@ -130,6 +123,11 @@ def _check(frames: list[pd.DataFrame]) -> None:
             raise QuestionError(
                 "a result holds alternatives to one comparison, which are no family: give that of"
                 " compare_groups."
+            )
+        if not is_numeric_dtype(frame["p_value"].infer_objects()):
+            raise QuestionError(
+                "p_value holds something else than numbers: give results as compare_groups made"
+                " them."
             )
         declared = [name for name in frame["family"].unique() if _is_declared(name, frame)]
         if declared:
@@ -159,7 +157,9 @@ def _is_test(frame: pd.DataFrame, by: list[str]) -> pd.Series[bool]:
     whole = frame["answer"].astype(str) == ALL_ANSWERS
     kept &= whole | ~whole.groupby(place).transform("any")
     # Of ordered levels, Kendall's tau-b comes with the test and gamma beside it with none.
-    kept &= ~(at_once & frame["p_value"].isna() & place.duplicated())
+    tested = frame["p_value"].notna()
+    beside = tested.groupby(place).transform("any") | place.duplicated()
+    kept &= ~(at_once & ~tested & beside)
     return kept & ~_repeats(frame, place, kept & ~whole)
 
 

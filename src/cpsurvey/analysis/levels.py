@@ -10,7 +10,7 @@ import pandas as pd
 from cpsurvey.analysis.columns import Source, check_one_name, describe_question
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.tables import SurveyTables
-from cpsurvey.vocabulary import NO_ANSWER
+from cpsurvey.vocabulary import ALL_LEVELS, NO_ANSWER
 
 
 class Levels(NamedTuple):
@@ -51,7 +51,12 @@ def find_levels(
             f'reference is not given: name the level of "{by}" with which the others are compared.'
             f" Known: {listed(known, 20)}."
         )
-    for name in [*(compared or ()), reference]:
+    if ALL_LEVELS in known:
+        raise QuestionError(
+            f'"{by}" has a level "{ALL_LEVELS}", as results call all levels at once. Rename it.'
+        )
+    check_one_name("reference", reference)
+    for name in [*([] if compared is None else compared), reference]:
         check_one_name(what, name)
         if str(name) not in known:
             raise QuestionError(unknown(what, str(name), known))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from cpsurvey.analysis.columns import Source, people
+from cpsurvey.analysis.columns import Source
 from cpsurvey.analysis.model_frame import (
     Column,
     Levels,
@@ -94,7 +94,7 @@ def marginal_differences(
         people_per_df=people_per_df, allow_grade_c=allow_grade_c,
     )  # fmt: skip
     gave, asked = the_answer(frame), _asked(frame)
-    found = _shares_of(tables, frame, gave, asked, confidence, draws, rng)
+    found = _shares_of(frame, gave, asked, confidence, draws, rng)
     why = joined(
         "shares predicted by Firth's logit, the intercept set right, averaged over everybody used",
         f"{found.draws:,} draws within groups, seed {found.seed}",
@@ -117,7 +117,6 @@ def _asked(frame: ModelFrame) -> list[Column]:
 
 
 def _shares_of(
-    tables: Source,
     frame: ModelFrame,
     gave: pd.Series[bool],
     asked: Sequence[Column],
@@ -126,7 +125,7 @@ def _shares_of(
     rng: Rng,
 ) -> MarginalShares:
     """Return predicted shares and differences, a place for each row asked for."""
-    terms, yes, base, strata = _patterns(tables, frame, gave)
+    terms, yes, base, strata = _patterns(frame, gave)
     shares = [column for column in asked if not column.reference]
     settings = [_with_ones(set_to(terms, column)) for column in shares]
     place = {(column.term, column.level): at for at, column in enumerate(shares)}
@@ -141,13 +140,12 @@ def _shares_of(
     )  # fmt: skip
 
 
-def _patterns(tables: Source, frame: ModelFrame, gave: pd.Series[bool]) -> Patterns:
+def _patterns(frame: ModelFrame, gave: pd.Series[bool]) -> Patterns:
     """Return each group's combinations of levels that somebody has, with counts and bases."""
-    everybody = people(tables).loc[frame.terms.index]
-    group = everybody["group"] if "group" in everybody else pd.Series("", everybody.index)
-    strata = group.astype(object).fillna("").astype(str)
     table = pd.concat(
-        [strata, *(values for _, values in frame.terms.items()), gave], axis=1, ignore_index=True
+        [frame.groups, *(values for _, values in frame.terms.items()), gave],
+        axis=1,
+        ignore_index=True,
     )
     keys = list(table.columns[:-1])
     counts = table.groupby(keys, observed=True)[len(keys)].agg(["sum", "size"]).reset_index()

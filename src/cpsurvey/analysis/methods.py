@@ -39,8 +39,16 @@ METHODS = {
         for interval, words in _V.items()
         for how, said in _HOW.items()
     },
-    "kruskal-wallis": "the Kruskal-Wallis test, large-sample; no estimate",
-    "tau-b; linear-by-linear": "interval of Kendall's tau-b; the linear-by-linear test",
+    **{
+        f"kruskal-wallis {how}": f"the Kruskal-Wallis test by permutation, {said}; no estimate"
+        for how, said in _HOW.items()
+    },
+    **{
+        f"tau-b; linear-by-linear {how}": (
+            f"interval of Kendall's tau-b; the linear-by-linear test by permutation, {said}"
+        )
+        for how, said in _HOW.items()
+    },
     "gamma": "interval of Goodman and Kruskal's gamma, no test",
     "permutation": "sum of the options' chi-squared, people's groups permuted; no estimate",
     "firth": "Firth's penalised logit: profile interval and likelihood-ratio test",
@@ -62,6 +70,9 @@ METHODS = {
     "wilcoxon": "the Wilcoxon-Mann-Whitney test of equal distributions, exact where feasible",
     "cluster bootstrap": "percentile interval of whole clusters drawn anew, no test",
     "bootstrap": "percentile interval of the bootstrap, no test",
+    "newcombe with bootstrap": (
+        "Newcombe's interval from Wilson's of one share and the bootstrap's of the other, no test"
+    ),
     "mantel-haenszel; cmh": (
         "interval from Sato's variance; the Cochran-Mantel-Haenszel test, large-sample"
     ),

@@ -12,8 +12,8 @@ from scipy.special import ndtr, ndtri
 from cpsurvey.analysis.answers import find_answers, take_together
 from cpsurvey.analysis.columns import Source
 from cpsurvey.analysis.counting import in_order, share_of
-from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.analysis.model_frame import Column, ModelFrame
+from cpsurvey.analysis.settings import mark_of
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.vocabulary import ALL_ANSWERS
 
@@ -36,7 +36,7 @@ def row_of(
     count, base = _counts(frame, gave, column.term, column.level)
     count_reference, base_reference = _counts(frame, gave, column.term, column.reference)
     beside = {"count_reference": count_reference, "base_reference": base_reference}
-    smaller = min(base, base_reference) if column.level else frame.smallest
+    smaller = min(base, base_reference) if column.level else frame.smallest_group[0]
     return {
         **column._asdict(),
         "answer": ALL_ANSWERS if gave is None else gave.name,
@@ -44,7 +44,7 @@ def row_of(
         "base": base,
         **(beside if column.reference else dict.fromkeys(beside)),
         "smallest_cell": smallest_cell(frame, gave),
-        "mark": "u" if SHARE_FROM <= smaller < PLAIN_FROM else "",
+        "mark": mark_of(smaller),
         **values,
     }
 
@@ -84,11 +84,13 @@ def the_answer(frame: ModelFrame) -> pd.Series[bool]:
 
 def smallest_cell(frame: ModelFrame, gave: pd.Series[bool] | None) -> int:
     """Return the smallest count above 0 of levels by answers, all that such a model is told of."""
-    given = frame.given if gave is None else pd.DataFrame({"gave": gave, "not": ~gave})
-    counts = pd.concat(
-        [given.groupby(values, observed=True).sum() for _, values in frame.terms.items()]
-    ).to_numpy()
-    return int(counts[counts > 0].min())
+    given = frame.given.to_numpy() if gave is None else np.column_stack([gave, ~gave])
+    counts = [
+        given[values.cat.codes == place].sum(axis=0)
+        for _, values in frame.terms.items()
+        for place in range(values.cat.categories.size)
+    ]
+    return int(min(count for count in np.concatenate(counts) if count))
 
 
 def odds_with_wald(estimate: float, error: float, level: float) -> dict[str, float]:

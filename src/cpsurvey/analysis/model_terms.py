@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, TypeAlias
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
-from cpsurvey.analysis.columns import Source, as_categories, divide, find_column, people
+from cpsurvey.analysis.columns import (
+    Source,
+    as_categories,
+    check_one_name,
+    divide,
+    find_column,
+    people,
+)
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import GROUP_LABELS, NO_ANSWER
@@ -19,8 +27,9 @@ def term_column(source: Source, name: str) -> pd.Series[Any]:
     """Return one term's categories, missing for who has none; professionals come first."""
     if isinstance(source, SurveyTables) and name != "group":
         values = divide(source, [name])[name]
-        return values.cat.remove_categories([NO_ANSWER])
-    values = as_categories(find_column(people(source), "term", name))
+    else:
+        values = as_categories(find_column(people(source), "term", name))
+    values = values.cat.set_categories([one for one in values.cat.categories if one != NO_ANSWER])
     if name != "group":
         return values
     first = [group for group in GROUP_LABELS if group in values.cat.categories]
@@ -35,15 +44,24 @@ def keep_levels(values: pd.Series[Any], chosen: Sequence[LevelChoice] | None) ->
     """
     if chosen is None:
         return values.cat.remove_unused_categories()
-    sets = [_as_levels(one) for one in ([chosen] if isinstance(chosen, str) else chosen)]
+    what = f'levels of "{values.name}"'
+    sets = [list(map(str, in_a_row(what, one))) for one in in_a_row(what, chosen)]
     _check_levels(str(values.name), sets, list(values.cat.categories))
     names = {level: "+".join(one) for one in sets for level in one}
     kinds = pd.CategoricalDtype(["+".join(one) for one in sets])
     return values.astype(object).map(names).astype(kinds)
 
 
+def in_a_row(what: str, named: Any) -> list[Any]:
+    """Return one name or several as a list; refuse a set, whose order is left to chance."""
+    if isinstance(named, Set):
+        raise QuestionError(f"{what} is a set, which has no order: give a list.")
+    return [named] if is_scalar(named) else list(named)
+
+
 def cluster_column(source: Source, name: str, terms: Sequence[str]) -> pd.Series[Any]:
     """Return each person's cluster as text, missing where it is not known."""
+    check_one_name("cluster", name)
     if name in terms:
         raise QuestionError(f'cluster and one of terms are both "{name}": name others.')
     everybody = people(source)
@@ -61,11 +79,6 @@ def cluster_column(source: Source, name: str, terms: Sequence[str]) -> pd.Series
             " alike people would have to be to matter."
         )
     return texts
-
-
-def _as_levels(wanted: LevelChoice) -> list[str]:
-    """Return one level or several taken together as a list."""
-    return [wanted] if isinstance(wanted, str) else [str(level) for level in wanted]
 
 
 def _check_levels(term: str, sets: Sequence[Sequence[str]], known: Sequence[str]) -> None:

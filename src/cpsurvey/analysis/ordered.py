@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,18 +13,24 @@ from cpsurvey.analysis.settings import BOUND, Counts, Row, Settings, too_small
 from cpsurvey.analysis.wording import disagreement, how_found, joined, monte_carlo
 from cpsurvey.stats import (
     Association,
+    PermutationTest,
     brunner_munzel_permutation,
     detectable_superiority,
     goodman_kruskal_gamma,
     kendall_tau_b,
-    kruskal_wallis,
-    linear_by_linear,
+    kruskal_wallis_permutation,
+    linear_by_linear_permutation,
     probability_of_superiority,
 )
 
 NO_DIFFERENCE = 0.5
+MOST_PAIRS = 10**9  # the statistics take no more
+TOO_MANY = (
+    f"more than {MOST_PAIRS:,} pairs of people: superiority is not computed; compare one answer, or"
+    " a random sample of the people"
+)
 OUTSIDE = "estimate outside 0.2 to 0.8: Newcombe's method 5"
-LARGE_SAMPLE = "large-sample: no exact size and no detectable gap computed"
+NO_GAP = "no detectable gap computed"
 
 
 def superiority(table: Counts, settings: Settings) -> Row:
@@ -34,6 +41,8 @@ def superiority(table: Counts, settings: Settings) -> Row:
         return row | small
     if np.count_nonzero(table.any(axis=0)) == 1:
         return row | {"method": "count", "why": ALIKE}
+    if math.prod(table.sum(axis=1).tolist()) > MOST_PAIRS:
+        return row | {"method": "count", "why": TOO_MANY}
     group, reference = (_places(counts) for counts in table)
     level, draws = settings.confidence, settings.permutations
     found = probability_of_superiority(group, reference, level=level, rng=settings.rng)
@@ -42,7 +51,7 @@ def superiority(table: Counts, settings: Settings) -> Row:
     test = brunner_munzel_permutation(group, reference, rng=settings.rng, draws=draws)
     low, high = float(found.ci_low), float(found.ci_high)
     reasons = [
-        "ordered answers: superiority takes no scores for them",
+        "ordered answers: superiority needs no scores for them",
         how_found(test.method, test.draws, test.seed),
         "" if found.method == "logit" else OUTSIDE,
         "interval: " + monte_carlo("tables", found.draws, found.seed) if found.draws else "",
@@ -62,15 +71,16 @@ def superiority(table: Counts, settings: Settings) -> Row:
     }
 
 
-def several_groups(table: Counts) -> list[Row]:
+def several_groups(table: Counts, settings: Settings) -> list[Row]:
     """Return whether an ordered answer differs between groups that have no order."""
     row: Row = {"measure": "kruskal_wallis"}
     if np.count_nonzero(table.any(axis=0)) == 1:
         return [row | {"method": "count", "why": ALIKE}]
-    test = kruskal_wallis(*_people(table))
-    why = f"ordered answers, groups without an order; {LARGE_SAMPLE}"
-    numbers = {"statistic": test.statistic, "df": test.df, "p_value": test.p_value}
-    return [row | numbers | {"p_standard_error": 0.0, "method": "kruskal-wallis", "why": why}]
+    people, draws = _people(table), settings.permutations
+    test = kruskal_wallis_permutation(*people, rng=settings.rng, draws=draws)
+    how = how_found(test.method, test.draws, test.seed)
+    why = joined("ordered answers, groups without an order", how, NO_GAP)
+    return [row | _tested(test) | {"method": f"kruskal-wallis {test.method}", "why": why}]
 
 
 def ordered_groups(table: Counts, places: Sequence[int], settings: Settings) -> list[Row]:
@@ -79,27 +89,34 @@ def ordered_groups(table: Counts, places: Sequence[int], settings: Settings) -> 
     if np.count_nonzero(table.any(axis=0)) == 1:
         return [first | {"method": "count", "why": ALIKE}]
     answers, rows = _people(table)
-    groups = np.array(places)[rows]
-    tau = kendall_tau_b(answers, groups, level=settings.confidence)
-    gamma = goodman_kruskal_gamma(answers, groups, level=settings.confidence)
-    test = linear_by_linear(answers, groups)
+    groups, level = np.array(places)[rows], settings.confidence
+    tau = kendall_tau_b(answers, groups, level=level)
+    gamma = goodman_kruskal_gamma(answers, groups, level=level)
+    draws = settings.permutations
+    test = linear_by_linear_permutation(answers, groups, rng=settings.rng, draws=draws)
     reasons = [
-        f"ordered answers, ordered groups; {LARGE_SAMPLE}",
-        disagreement(float(test.p_value), tau.ci_low, tau.ci_high, 0.0, settings.confidence),
+        "ordered answers, ordered groups",
+        how_found(test.method, test.draws, test.seed),
+        "the interval is large-sample",
+        NO_GAP,
+        disagreement(test.p_value, tau.ci_low, tau.ci_high, 0.0, level),
     ]
-    tested = {
-        "statistic": test.statistic,
-        "df": test.df,
-        "p_value": test.p_value,
-        "p_standard_error": 0.0,
-        "method": "tau-b; linear-by-linear",
-        "why": joined(*reasons),
-    }
+    told = {"method": f"tau-b; linear-by-linear {test.method}", "why": joined(*reasons)}
     untested = {"method": "gamma", "why": "ties left out; the test is that of Kendall's tau-b"}
     return [
-        first | _interval(tau) | tested,
+        first | _interval(tau) | _tested(test) | told,
         {"measure": "goodman_kruskal_gamma"} | _interval(gamma) | untested,
     ]
+
+
+def _tested(test: PermutationTest) -> Row:
+    """Return the numbers of a test by permutation."""
+    return {
+        "statistic": test.statistic,
+        "p_value": test.p_value,
+        "p_standard_error": test.standard_error,
+        "exact_size": BOUND,
+    }
 
 
 def _interval(found: Association) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cpsurvey.analysis.alternatives import NUMBERS, other_counts, same_side
-from cpsurvey.analysis.answers import Answers
+from cpsurvey.analysis.answers import Answers, in_ranks, ranks_of
 from cpsurvey.analysis.settings import Row, Settings
 from cpsurvey.analysis.wording import joined
 from cpsurvey.analysis.yes_no import Shares
@@ -27,15 +28,16 @@ def other_orders(
 ) -> Iterator[Row]:
     """Yield the main row with other tests, and the difference at each cut of the scale."""
     used = found.given.index.intersection(groups.index)
-    place = found.given.loc[used].to_numpy().argmax(axis=1)
+    sets = in_ranks(found)
+    ranks = ranks_of(list(found.given.columns), found.middle)
+    place = ranks[found.given.loc[used].to_numpy().argmax(axis=1)]
     of_group, of_reference = (
         place[(groups.loc[used] == main[side]).to_numpy()] for side in ("group", "reference")
     )
     if not math.isnan(main["p_value"]):
         yield _by_t(main, of_group, of_reference, settings)
         yield _wilcoxon(main, of_group, of_reference, settings)
-    answers = list(found.given.columns)
-    for cut in range(1, len(answers)):
+    for cut in range(1, len(sets)):
         shares = Shares(
             int((of_group >= cut).sum()), of_group.size,
             int((of_reference >= cut).sum()), of_reference.size,
@@ -43,7 +45,7 @@ def other_orders(
         told = {
             "varies": "cut",
             "alternative": "cut",
-            "answer": "+".join(answers[cut:]),
+            "answer": "+".join(chain.from_iterable(sets[cut:])),
             "smallest_cell": math.nan,
         }
         yield other_counts(main, shares, settings) | told

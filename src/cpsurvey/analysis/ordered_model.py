@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cpsurvey.analysis.answers import find_answers, take_together
+from cpsurvey.analysis.answers import find_answers, in_ranks, take_together
 from cpsurvey.analysis.columns import Source
 from cpsurvey.analysis.model_frame import (
     Column,
@@ -27,24 +26,19 @@ from cpsurvey.analysis.model_rows import (
     row_of,
     smallest_cell,
 )
+from cpsurvey.analysis.model_terms import in_a_row
 from cpsurvey.analysis.wording import checked_confidence, joined
 from cpsurvey.errors import QuestionError, listed
-from cpsurvey.stats import cumulative_shares, is_separated, proportionality_test
-from cpsurvey.stats._checks import Floats
+from cpsurvey.stats import (
+    CumulativeLogit,
+    cumulative_logit,
+    cumulative_shares,
+    is_separated,
+    proportionality_test,
+)
 from cpsurvey.stats._resampling import Whole
-from cpsurvey.stats.cumulative_logit import derivatives_at
 
 FEWEST = 3
-MOST_STEPS = 50
-SMALLEST_STEP = 1e-10
-
-
-class Fit(NamedTuple):
-    """Cuts and coefficients of a proportional odds model, and the covariance of both in a row."""
-
-    cuts: Floats
-    coefficients: Floats
-    covariance: Floats
 
 
 def proportional_odds(
@@ -73,7 +67,7 @@ def proportional_odds(
         Name of a question with ordered answers, or of an ordered categorical of the frame.
     answers
         The answers used, in the question's order, each one or several to be taken together; all
-        if not given. Who gave another is left out.
+        if not given, those in the middle of the scale as one. Who gave another is left out.
     terms, levels, people_per_df, allow_grade_c, confidence
         As in `firth_model`.
 
@@ -115,11 +109,11 @@ def proportional_odds(
     given = frame.given.loc[:, frame.given.any()]
     codes = given.to_numpy().argmax(axis=1)
     _check_estimable(frame, given, codes)
-    fit, why = _fit(frame, codes), joined(without, frame.said)
+    fit, why = cumulative_logit(frame.covariates, codes), joined(without, frame.said)
     rows = [
         *_coefficient_rows(frame, fit, level, why),
         *_cut_rows(frame, fit, [str(name) for name in given], level, why),
-        _check_row(frame, fit, codes),
+        _check_row(frame, codes),
         *_share_rows(frame, fit, given, level, why),
     ]
     whole = {"smallest_cell": smallest_cell(frame, None)}
@@ -137,20 +131,17 @@ def _ordered_answers(
             f'question "{question}" has no ordered answers. Use firth_model for one of them, or'
             " give the column its order (pandas.CategoricalDtype(..., ordered=True))."
         )
+    answers = answers or in_ranks(found)
     given, known = take_together(found, answers), [str(name) for name in found.given]
-    places = [known.index(code) for name in given for code in _codes(str(name), known)]
-    if places != sorted(places):
+    sets = [in_a_row("answers", one) for one in in_a_row("answers", answers)]
+    places = [place for one in sets for place in sorted(known.index(str(code)) for code in one)]
+    if places != sorted(set(places)):
         raise QuestionError(
             f'answers to "{question}" are not in their order, which is {listed(known, 20)}. Name'
-            " them in that order, and take together only neighbours."
+            " them in that order, each once, and take together only neighbours."
         )
     gave = given.any(axis=1)
     return given[gave], left_out(int((~gave).sum()), "with another answer")
-
-
-def _codes(name: str, known: Sequence[str]) -> list[str]:
-    """Return the answers taken together under a name."""
-    return [name] if name in known else name.split("+")
 
 
 def _check_estimable(frame: ModelFrame, given: pd.DataFrame, codes: Whole) -> None:
@@ -169,42 +160,8 @@ def _check_estimable(frame: ModelFrame, given: pd.DataFrame, codes: Whole) -> No
         )
 
 
-def _fit(frame: ModelFrame, codes: Whole) -> Fit:
-    """Return the fitted model, or refuse where no top of the likelihood is found.
-
-    Statsmodels comes near it with numerical derivatives; Newton's steps with exact ones arrive.
-    """
-    cuts, coefficients = _fit_by_statsmodels(frame.covariates, codes)
-    for _ in range(MOST_STEPS):
-        if not (np.isfinite(cuts).all() and np.all(np.diff(cuts) > 0)):
-            break
-        slope, information, _ = derivatives_at(frame.covariates, codes, cuts, coefficients)
-        covariance = np.linalg.pinv(information).astype(np.float64)
-        step = covariance @ slope
-        cuts, coefficients = cuts + step[: cuts.size], coefficients + step[cuts.size :]
-        if np.abs(step).max() < SMALLEST_STEP:
-            return Fit(cuts, coefficients, covariance)
-    raise QuestionError(
-        f'the proportional odds model of "{frame.found.question}" did not converge. Take answers'
-        " that few gave together (answers=[...]), or leave out a term."
-    )
-
-
-def _fit_by_statsmodels(covariates: Floats, codes: Whole) -> tuple[Floats, Floats]:
-    """Return where statsmodels ends; people in a fixed order, so that theirs does not matter."""
-    from statsmodels.miscmodels.ordinal_model import OrderedModel
-
-    order = np.lexsort([codes, *covariates.T])
-    model = OrderedModel(codes[order], covariates[order], distr="logit")
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # where it ends is judged by the caller
-        result = model.fit(method="bfgs", gtol=1e-6, maxiter=1000, disp=0, skip_hessian=True)
-    cuts = model.transform_threshold_params(result.params)[1:-1]
-    return cuts, np.asarray(result.params[: covariates.shape[1]])
-
-
 def _coefficient_rows(
-    frame: ModelFrame, fit: Fit, level: float, why: str
+    frame: ModelFrame, fit: CumulativeLogit, level: float, why: str
 ) -> Iterator[dict[str, Any]]:
     """Yield a row for the odds ratio of each level."""
     errors = np.sqrt(np.diag(fit.covariance))[fit.cuts.size :]
@@ -216,7 +173,7 @@ def _coefficient_rows(
 
 
 def _cut_rows(
-    frame: ModelFrame, fit: Fit, names: Sequence[str], level: float, why: str
+    frame: ModelFrame, fit: CumulativeLogit, names: Sequence[str], level: float, why: str
 ) -> Iterator[dict[str, Any]]:
     """Yield a row for the odds of an answer no higher than each cut."""
     errors = np.sqrt(np.diag(fit.covariance))[: fit.cuts.size]
@@ -227,9 +184,9 @@ def _cut_rows(
         yield row | about | {"method": "proportional odds", "why": why}
 
 
-def _check_row(frame: ModelFrame, fit: Fit, codes: Whole) -> dict[str, Any]:
+def _check_row(frame: ModelFrame, codes: Whole) -> dict[str, Any]:
     """Return a row for the check that one odds ratio serves every cut."""
-    test = proportionality_test(frame.covariates, codes, fit.cuts, fit.coefficients)
+    test = proportionality_test(frame.covariates, codes)
     why = (
         "does one odds ratio serve every cut? a large p-value says little where a group is small:"
         " see the shares"
@@ -239,13 +196,13 @@ def _check_row(frame: ModelFrame, fit: Fit, codes: Whole) -> dict[str, Any]:
 
 
 def _share_rows(
-    frame: ModelFrame, fit: Fit, given: pd.DataFrame, level: float, why: str
+    frame: ModelFrame, fit: CumulativeLogit, given: pd.DataFrame, level: float, why: str
 ) -> Iterator[dict[str, Any]]:
     """Yield a row for the predicted share of each answer at each level of each term."""
     for term, values in frame.terms.items():
         columns = [Column(str(term), str(name), "") for name in values.cat.categories]
         shares = {
-            column: cumulative_shares(covariates_of(set_to(frame.terms, column)), *fit, level=level)
+            column: cumulative_shares(fit, covariates_of(set_to(frame.terms, column)), level=level)
             for column in columns
         }
         for place, answer in enumerate(given):

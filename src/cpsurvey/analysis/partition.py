@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_scalar
 
 from cpsurvey.analysis.columns import (
     Source,
@@ -51,6 +52,7 @@ class Divided(NamedTuple):
 
 def divide_apart(source: Source, names: Sequence[str], partition: Partition) -> Divided:
     """Return the columns by which people are divided into groups that do not overlap."""
+    partition = _checked(partition)
     overlapping = [name for name in names if _is_select_all(source, name)]
     if overlapping and partition is None:
         raise QuestionError(_overlap(overlapping[0]))
@@ -65,17 +67,24 @@ def divide_apart(source: Source, names: Sequence[str], partition: Partition) -> 
     return Divided(pd.DataFrame(columns, people(source).index), rules)
 
 
+def _checked(partition: Partition) -> Partition:
+    """Return a rule that is known, or a list of options."""
+    if partition is None or (isinstance(partition, str) and partition in RULES):
+        return partition
+    if is_scalar(partition):
+        raise QuestionError(
+            f"{unknown('partition', str(partition), RULES)} Or list options, the first one ticked"
+            " counting."
+        )
+    return list(partition)
+
+
 def part(ticked: pd.DataFrame, partition: str | Sequence[str], name: str) -> pd.Series[Any]:
     """Return the one group each person belongs to by a rule; missing for who is in none.
 
     `ticked` has a true or false column for each option of the question `name`.
     """
     if isinstance(partition, str):
-        if partition not in RULES:
-            raise QuestionError(
-                f"{unknown('partition', partition, RULES)} Or list options, the first one ticked"
-                " counting."
-            )
         chosen = ticked.sum(axis=1) == 1 if partition == "single" else ticked.any(axis=1)
         return _combinations(ticked[chosen], partition).reindex(ticked.index)
     return _first_ticked(ticked, _options(partition, list(ticked.columns), name))

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import is_integer_dtype
 
 from cpsurvey.analysis.counting import in_order
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM, TEST_FROM
 from cpsurvey.analysis.settings import Row
-from cpsurvey.analysis.together import by_columns, together
-from cpsurvey.analysis.wording import checked_confidence
+from cpsurvey.analysis.together import Results, by_columns, frames_of, together
+from cpsurvey.analysis.wording import checked_confidence, is_between
 from cpsurvey.analysis.yes_no import GREATEST_SIZE
-from cpsurvey.errors import QuestionError, listed
+from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.stats import exact_coverage, exact_power, exact_size
 from cpsurvey.vocabulary import RESULT_COLUMNS
 
@@ -23,6 +24,8 @@ Floats = npt.NDArray[np.float64]
 GAPS = tuple(np.linspace(0, 0.5, 51).round(4).tolist())
 SHARES = tuple(np.linspace(0.05, 0.95, 37).round(4).tolist())
 NEEDED = ["data", "question", "answer", "group", "reference", "base", "base_reference"]
+INTERVALS = ("newcombe", "miettinen-nurminen", "wald", "agresti-caffo")
+MEASURES = ("coverage", "lowest_coverage")
 TOO_MANY = "too many tables at these bases to be enumerated"
 TESTED = {
     "rule": "the usual test at these bases",
@@ -31,7 +34,7 @@ TESTED = {
 
 
 def power_by_gap(
-    results: pd.DataFrame | Iterable[pd.DataFrame],
+    results: Results,
     *,
     gaps: Sequence[float] = GAPS,
     planned_share: float = 0.5,
@@ -73,7 +76,7 @@ def power_by_gap(
     >>> power_by_gap(compared, gaps=[0.1, 0.3])[["gap", "measure", "method"]].values.tolist()
     [[0.1, 'power', 'enumeration'], [0.3, 'power', 'enumeration']]
     """
-    true_gaps = np.asarray(list(gaps), dtype=np.float64)
+    true_gaps = _numbers(gaps)
     _check_gaps(true_gaps, planned_share)
     away = 1.0 if planned_share <= 0.5 else -1.0
     bases = _bases(results)
@@ -82,7 +85,7 @@ def power_by_gap(
         told = _named(row) | {"measure": "power", "planned_share": planned_share}
         here = int(row["base"]), int(row["base_reference"])
         if min(here) < TEST_FROM:
-            rows.append(told | _nothing(min(here)))
+            rows.append(told | {"gap": np.nan} | _nothing(min(here)))
             continue
         test = "boschloo" if exact_size(*here) > GREATEST_SIZE else "rule"
         there = np.clip(planned_share + away * true_gaps, 0, 1)
@@ -96,10 +99,10 @@ def power_by_gap(
 
 
 def coverage_by_share(
-    results: pd.DataFrame | Iterable[pd.DataFrame],
+    results: Results,
     *,
     shares: Sequence[float] = SHARES,
-    intervals: Sequence[str] = ("newcombe", "wald"),
+    intervals: str | Sequence[str] = ("newcombe", "wald"),
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Say how often the interval of a difference holds the true one, at the bases of a study.
@@ -121,8 +124,8 @@ def coverage_by_share(
     pandas.DataFrame
         For each comparison, interval (``alternative``) and share of the group
         (``planned_share``), two rows: ``coverage``, the mean over the reference's shares, and
-        ``lowest_coverage``. Below a base of 10, where no interval is given, one row that says
-        so.
+        ``lowest_coverage``. Below a base of 10, where no interval is given, both once, without
+        a number, and ``why``.
 
     Raises
     ------
@@ -139,18 +142,26 @@ def coverage_by_share(
     [['newcombe', 0.1, 'coverage'], ['newcombe', 0.1, 'lowest_coverage']]
     """
     level = checked_confidence(confidence)
-    true_shares = np.asarray(list(shares), dtype=np.float64)
+    true_shares = _numbers(shares)
     if not true_shares.size or not np.all((true_shares > 0) & (true_shares < 1)):
         raise QuestionError("shares must be one or more proportions between 0 and 1.")
+    several = isinstance(intervals, Iterable) and not isinstance(intervals, str)
+    names: list[Any] = list(intervals) if several else [intervals]
+    for name in names:
+        if name not in INTERVALS:
+            raise QuestionError(unknown("interval", str(name), INTERVALS))
+    if not names:
+        raise QuestionError(f"intervals are none: name one or more of {listed(INTERVALS)}.")
     bases = _bases(results)
     rows: list[Row] = []
     for row in bases.to_dict("records"):
         told = _named(row) | {"confidence": level}
         here = int(row["base"]), int(row["base_reference"])
         if min(here) < TEST_FROM:
-            rows.append(told | _nothing(min(here)) | {"measure": "coverage"})
+            nowhere = told | {"planned_share": np.nan, "alternative": np.nan}
+            rows += [nowhere | _nothing(min(here)) | {"measure": measure} for measure in MEASURES]
             continue
-        for interval in intervals:
+        for interval in names:
             found = _coverage(here, true_shares, interval, level)
             rows += [told | {"alternative": interval} | one for one in found]
     return _result(rows, bases)
@@ -161,7 +172,7 @@ def _coverage(bases: tuple[int, int], shares: Floats, interval: str, level: floa
     every = np.meshgrid(shares, shares, indexing="ij")
     coverage = exact_coverage(*bases, *every, interval=interval, level=level).coverage
     why = TOO_MANY if np.isnan(coverage).all() else ""
-    summaries = {"coverage": coverage.mean(axis=1), "lowest_coverage": coverage.min(axis=1)}
+    summaries = dict(zip(MEASURES, (coverage.mean(axis=1), coverage.min(axis=1)), strict=True))
     return [
         {
             "planned_share": share,
@@ -175,23 +186,23 @@ def _coverage(bases: tuple[int, int], shares: Floats, interval: str, level: floa
     ]
 
 
-def _bases(results: pd.DataFrame | Iterable[pd.DataFrame]) -> pd.DataFrame:
+def _bases(results: Results) -> pd.DataFrame:
     """Return the rows of results that differ in whose bases they are of, or in the bases."""
-    frames = [results] if isinstance(results, pd.DataFrame) else list(results)
+    frames = frames_of(results, NEEDED, "compare_groups")
+    if not frames:
+        raise QuestionError("results are empty: give one or more of compare_groups.")
     for frame in frames:
-        lacking = [name for name in NEEDED if name not in frame]
-        if lacking or frame.empty:
-            raise QuestionError(
-                f"power and coverage need the column {listed(lacking or NEEDED)}: give a result of"
-                " compare_groups with rows in it."
-            )
-        if frame[["base", "base_reference"]].isna().any(axis=None):
+        bases = frame[["base", "base_reference"]]
+        if bases.isna().any(axis=None):
             raise QuestionError(
                 "a base is missing: give the result as compare_groups made it, and protect what"
                 " comes out."
             )
-    if not frames:
-        raise QuestionError("results are empty: give one or more of compare_groups.")
+        if not all(map(is_integer_dtype, bases.dtypes)) or (bases < 0).any(axis=None):
+            raise QuestionError(
+                "base and base_reference must be whole numbers of people, 0 or more: give the"
+                " result as compare_groups made it."
+            )
     return together(frames).drop_duplicates([*by_columns(frames), "base", "base_reference"])
 
 
@@ -209,9 +220,17 @@ def _nothing(smaller: int) -> Row:
     return {"estimate": np.nan, "method": "count", "why": why}
 
 
+def _numbers(values: Sequence[float]) -> Floats:
+    """Return numbers in a row; none where it is something else."""
+    try:
+        return np.asarray(list(values), dtype=np.float64).ravel()
+    except (TypeError, ValueError, OverflowError):
+        return np.empty(0)
+
+
 def _check_gaps(gaps: Floats, planned_share: float) -> None:
     """Refuse gaps that lead out of the shares there are."""
-    if not 0 < planned_share < 1:
+    if not is_between(planned_share):
         raise QuestionError(
             f"planned_share is {planned_share}: give the share of the reference that the study was"
             " planned with, between 0 and 1, like 0.5."

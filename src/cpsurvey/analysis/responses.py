@@ -12,6 +12,7 @@ from cpsurvey.analysis.answers import Answers, find_answers, take_together
 from cpsurvey.analysis.columns import Source, divide
 from cpsurvey.analysis.counting import count_answers, in_order, share_of
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.analysis.shown import count_shown
 from cpsurvey.analysis.wording import checked_confidence, nobody
 from cpsurvey.stats import wilson_interval
 
@@ -46,8 +47,11 @@ def response_table(
     pandas.DataFrame
         A row for each combination of the levels of `by` and each answer, empty ones included,
         in the order of the levels: data, question, answer, the columns of `by`, count, base,
-        share, ci_low, ci_high, confidence, method, why, mark. Shares are proportions of `base`,
-        the people who answered. No share is given below a base of 5; ``mark`` is u from 5 to 29.
+        share, ci_low, ci_high, confidence, shown, share_of_shown, dont_know, share_dont_know,
+        method, why, mark. Shares are proportions of `base`, the people who answered; those who
+        did not know are a share of the people shown the question, outside the 100%. A bare frame
+        does not tell who was shown it. No share is given below a base of 5; ``mark`` is u from 5
+        to 29.
 
     Raises
     ------
@@ -72,9 +76,11 @@ def response_table(
     level = checked_confidence(confidence)
     by = [by] if isinstance(by, str) else list(by)
     found = find_answers(tables, question)
-    counts = count_answers(take_together(found, answers), divide(tables, by))
+    dividers = divide(tables, by)
+    counts = count_answers(take_together(found, answers), dividers)
     result = counts.assign(data=found.data, question=question, why=_why(counts, found))
-    return in_order(result.assign(**_shares(counts, level)), by)
+    shown = count_shown(tables, found, dividers, counts)
+    return in_order(result.assign(**_shares(counts, level), **shown), by)
 
 
 def _shares(counts: pd.DataFrame, level: float) -> dict[str, Any]:

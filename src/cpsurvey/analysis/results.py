@@ -12,7 +12,6 @@ import pandas as pd
 from cpsurvey.analysis.answers import Answers
 from cpsurvey.analysis.counting import in_order, share_of
 from cpsurvey.analysis.levels import Levels
-from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.analysis.settings import Row
 from cpsurvey.analysis.wording import joined
 from cpsurvey.stats import adjust
@@ -61,9 +60,8 @@ def result_of(rows: Sequence[Row], about: About) -> pd.DataFrame:
         confidence=about.confidence,
         grade=about.grade,
         why=[joined(why, about.caveat) for why in frame["why"]],
-        mark=np.where(frame["smaller"].between(SHARE_FROM, PLAIN_FROM - 1), "u", ""),
     )
-    by = [about.levels.by, "reference", *([about.within] if about.within else [])]
+    by = [about.levels.by, "reference", *([about.within] if about.within is not None else [])]
     return in_order(_with_families(frame, by, _mirrored(frame, about)), by)
 
 
@@ -71,7 +69,7 @@ def _in_categories(frame: pd.DataFrame, about: About) -> pd.DataFrame:
     """Return a result with answers and levels as categories in their order."""
     answers = list(dict.fromkeys(frame.loc[frame["answer"] != ALL_ANSWERS, "answer"]))
     orders = {"answer": [ALL_ANSWERS, *answers], about.levels.by: [ALL_LEVELS, *about.levels.known]}
-    if about.within:
+    if about.within is not None:
         orders[about.within] = list(about.dividers[about.within].cat.categories)
     for name, order in orders.items():
         there = set(frame[name])
@@ -93,19 +91,25 @@ def _with_families(frame: pd.DataFrame, by: Sequence[str], mirrored: bool) -> pd
     Options of a select-all question come adjusted, each comparison a family of its own; the
     other tests of a kind are one family, adjusted by Holm's method.
     """
-    places = frame[list(by)].astype(str).agg(", ".join, axis=1)
+    kinds = frame["family"]
     frame = frame.assign(family="", family_size=0)
-    several = places[frame["kind"] == "option"].nunique() > 1
-    for kind, rows in frame.groupby("kind", sort=False):
+    for kind, rows in frame.groupby(kinds, sort=False):
         name = FAMILIES[str(kind)].format(question=rows["question"].iloc[0])
         if kind == "option":
-            for place, part in rows.groupby(places[rows.index], sort=False):
-                _name(frame, part, f"{name} ({place})" if several else name, 1)
+            _name_options(frame, rows, by, name)
             continue
         repeats = 2 if kind == "answer" and mirrored else 1
         _name(frame, rows, name, repeats)
         frame.loc[rows.index, "p_adjusted"] = _holm(rows["p_value"].to_numpy(), repeats)
     return frame
+
+
+def _name_options(frame: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str], name: str) -> None:
+    """Write the family of each comparison's options beside them."""
+    comparisons = list(rows.groupby(list(by), sort=False, observed=True))
+    for place, part in comparisons:
+        told = f"{name} ({', '.join(map(str, place))})"
+        _name(frame, part, told if len(comparisons) > 1 else name, 1)
 
 
 def _name(frame: pd.DataFrame, rows: pd.DataFrame, family: str, repeats: int) -> None:

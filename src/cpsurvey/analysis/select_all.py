@@ -15,6 +15,7 @@ from cpsurvey.stats import MarginalIndependence, marginal_independence
 TWO = 2
 ALIKE = "each option was ticked by everybody or by nobody: nothing to compare"
 EXCHANGEABLE = "people's whole patterns of ticks are taken as exchangeable"
+EVERY_WAY = "exact, people put into groups of these sizes in every way"
 ONE_OF_SEVERAL = "an option of several: exact given how many ticked it, adjusted for all of them"
 OUT_OF_REACH = f"p could not fall to {BOUND:g} however the ticks fell: listed, not tested"
 
@@ -71,13 +72,14 @@ def _whole(ticks: Ticks, groups: int, test: MarginalIndependence | None) -> Row:
         small = too_small(int(ticks.bases(groups).min()), "count")
         return row | (small or {"method": "count", "why": ALIKE})
     drawn = monte_carlo("permutations", test.permutations, test.seed)
+    found = EVERY_WAY if test.method == "exact" else drawn
     return row | {
         "statistic": test.statistic,
         "p_value": test.p_value,
         "p_standard_error": test.standard_error,
         "exact_size": BOUND,
         "method": "permutation",
-        "why": joined(f"select-all question: {drawn}", EXCHANGEABLE),
+        "why": joined(f"select-all question: {found}", EXCHANGEABLE),
     }
 
 

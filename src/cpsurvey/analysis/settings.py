@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.analysis.methods import SHARE_FROM, TEST_FROM
-from cpsurvey.analysis.wording import checked_confidence
+from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM, TEST_FROM
+from cpsurvey.analysis.wording import checked_confidence, is_between
 from cpsurvey.errors import QuestionError
 
 Rng: TypeAlias = int | np.random.Generator | None
@@ -31,7 +31,7 @@ def checked_settings(
     confidence: float, planned_share: float, permutations: int, rng: Rng
 ) -> Settings:
     """Return what a comparison is told to do, or refuse it."""
-    if not 0 < planned_share < 1:
+    if not is_between(planned_share):
         raise QuestionError(
             f"planned_share is {planned_share}: give the share of the reference that the study was"
             " planned with, between 0 and 1, like 0.5."
@@ -52,6 +52,11 @@ def _check_seed(seed: object) -> None:
         raise QuestionError(
             f"rng is {seed!r}: give a whole number as seed, or a numpy.random.Generator."
         )
+
+
+def mark_of(smaller: int) -> str:
+    """Return the mark of a comparison whose smaller base is this one."""
+    return "u" if SHARE_FROM <= smaller < PLAIN_FROM else ""
 
 
 def too_small(smaller: int, described: str) -> Row | None:

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cpsurvey.analysis.columns import Source
+from cpsurvey.analysis.columns import Source, check_one_name
 from cpsurvey.analysis.compare import compare_groups
 from cpsurvey.analysis.counting import in_order
 from cpsurvey.analysis.methods import TEST_FROM
 from cpsurvey.analysis.settings import Rng, Row
 from cpsurvey.analysis.strata import Strata, about, left_out, strata_of
 from cpsurvey.analysis.wording import checked_confidence, joined
-from cpsurvey.errors import QuestionError
+from cpsurvey.errors import listed
 from cpsurvey.stats import Standardised, newcombe_interval, standardised_difference, wilson_interval
 
 
@@ -37,8 +37,8 @@ def standardise(
     The reference's share in each stratum, weighted by how many of `to` are in it: what
     professionals would say if they had joined as parents did. How people joined was not drawn by
     lot, so this describes and explains nothing. Choose it over `stratified` where the groups may
-    differ more in one stratum than in another; not where few of `to`, or nearly all, gave the
-    answer, for there its interval is too narrow.
+    differ more in one stratum than in another; not where a stratum has few of the reference, whom
+    the weights would then make speak for many.
 
     Parameters
     ----------
@@ -63,20 +63,22 @@ def standardise(
     -------
     pandas.DataFrame
         Four rows, by measure and alternative: the ``difference``, and the ``share_reference``,
-        each ``crude`` (Newcombe's and Wilson's interval) and ``standardised`` (percentile
-        interval of the bootstrap), all four of the same people. ``why`` says how many were left
-        out. With fewer than 10 in one group, or where not everybody was asked, a row that says
-        so and has no estimate.
+        each ``crude`` (Newcombe's and Wilson's interval) and ``standardised`` (the bootstrap's
+        interval of the share, and with it Newcombe's of the difference), all four of the same
+        people. ``why`` says how many were left out. Where somebody of `to` is in a stratum
+        without anybody of the reference, nothing is standardised and ``why`` names the stratum.
+        With fewer than 10 in one group, or where not everybody was asked, one row that says so
+        and has no estimate.
 
     Raises
     ------
     QuestionError
-        As `compare_groups`; and if somebody of `to` is in a stratum without anybody of the
-        reference.
+        As `compare_groups`.
 
     References
     ----------
-    Efron and Tibshirani (1993), An Introduction to the Bootstrap, Chapman and Hall.
+    Efron and Tibshirani (1993), An Introduction to the Bootstrap, Chapman and Hall; Zou (2007),
+    Psychological Methods 12, 399-413.
 
     Examples
     --------
@@ -87,20 +89,26 @@ def standardise(
     [['share_reference', 'standardised', 'bootstrap']]
     """
     level = checked_confidence(confidence)
+    check_one_name("by", by)
     main = compare_groups(
         tables, question, answer=answer, group=to, reference=reference,
         allow_grade_c=allow_grade_c, confidence=confidence,
     ).iloc[0]  # fmt: skip
+    to, reference = str(main["group"]), str(main["reference"])
     strata = strata_of(tables, question, answer, by, to, reference)
     row = about(main, strata, by, level)
     if main["method"] == "count" or strata.smaller < TEST_FROM:
         return _result([row | _nothing(main)])
-    _check_strata(strata, by, to, reference)
-    found = standardised_difference(
-        strata.group, strata.reference, rng=rng, draws=draws, level=level
-    )
+    alone = _alone(strata)
+    if alone:
+        said = f"nobody of {reference} is at {listed(alone)} of {by}, where {to} are"
+        standard = _not_standardised(f"{said}: nobody to weight")
+    else:
+        found = standardised_difference(
+            strata.group, strata.reference, rng=rng, draws=draws, level=level
+        )
+        standard = _standard(found, strata, by, to, reference)
     without = left_out(strata, by, to, reference)
-    standard = _standard(found, strata, f"{reference} weighted to how {to} are spread over {by}")
     pairs = zip(_crude(row, level), standard, strict=True)
     rows = [row | part for pair in pairs for part in pair]
     return _result([part | {"why": joined(part["why"], without)} for part in rows])
@@ -121,22 +129,31 @@ def _crude(row: Row, level: float) -> list[Row]:
     ]
 
 
-def _standard(found: Standardised, strata: Strata, why: str) -> list[Row]:
+def _standard(found: Standardised, strata: Strata, by: str, to: str, reference: str) -> list[Row]:
     """Return the difference and the reference's share at the spread of the group."""
-    few = f"nobody of the reference where needed in {found.left_out:,} of them"
+    people, others = strata.group.sum(axis=1), strata.reference.sum(axis=1)
+    some = f"nobody of {reference} where needed in {found.left_out:,} of them"
+    few = f"fewer than {TEST_FROM} of {reference} at a level that {to} are at"
     why = joined(
-        f"{why}; {found.draws:,} draws, seed {found.seed}",
-        few if found.left_out else "",
+        f"{reference} weighted to how {to} are spread over {by}; {found.draws:,} draws, seed"
+        f" {found.seed}",
+        some if found.left_out else "",
         "too many of them for an interval" if np.isnan(found.ci_low) else "",
+        f"{few}: the interval may be too narrow" if others[people > 0].min() < TEST_FROM else "",
     )
-    alike = "all or nobody of the group gave the answer: the interval is too narrow"
-    narrow = joined(why, "" if strata.group.sum(axis=0).all() else alike)
-    row = {"alternative": "standardised", "share_reference": found.share}
+    row = {"alternative": "standardised", "share_reference": found.share, "why": why}
     limits, of_share = (found.ci_low, found.ci_high), (found.share_low, found.share_high)
     return [
-        row | _estimate("difference", found.estimate, *limits, "bootstrap") | {"why": narrow},
-        row | _estimate("share_reference", found.share, *of_share, "bootstrap") | {"why": why},
+        row | _estimate("difference", found.estimate, *limits, "newcombe with bootstrap"),
+        row | _estimate("share_reference", found.share, *of_share, "bootstrap"),
     ]
+
+
+def _not_standardised(why: str) -> list[Row]:
+    """Return the rows of `_standard` without numbers, and why."""
+    row = {"alternative": "standardised", "share_reference": np.nan, "why": why}
+    nothing = (np.nan, np.nan, np.nan, "count")
+    return [row | _estimate(measure, *nothing) for measure in ("difference", "share_reference")]
 
 
 def _estimate(measure: str, estimate: float, low: Any, high: Any, method: str) -> Row:
@@ -152,16 +169,10 @@ def _nothing(main: pd.Series[Any]) -> Row:
     return row | {"alternative": "standardised", "why": why}
 
 
-def _check_strata(strata: Strata, by: str, to: str, reference: str) -> None:
-    """Refuse a stratum of the group in which nobody of the reference is."""
-    people, others = strata.group.sum(axis=1), strata.reference.sum(axis=1)
-    for name, here, there in zip(strata.names, people, others, strict=True):
-        if here and not there:
-            raise QuestionError(
-                f'{to} answered "{name}" to "{by}" and nobody of {reference} did, so there is'
-                " nobody to weight. Take that answer together with another, or leave out those of"
-                f" {to} who gave it, and say so."
-            )
+def _alone(strata: Strata) -> list[str]:
+    """Return the strata of the group in which nobody of the reference is."""
+    lacking = (strata.group.sum(axis=1) > 0) & (strata.reference.sum(axis=1) == 0)
+    return [name for name, lacks in zip(strata.names, lacking, strict=True) if lacks]
 
 
 def _result(rows: list[Row]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cpsurvey.analysis.columns import Source
+from cpsurvey.analysis.columns import Source, check_one_name
 from cpsurvey.analysis.compare import compare_groups
 from cpsurvey.analysis.counting import in_order
 from cpsurvey.analysis.methods import TEST_FROM
@@ -88,10 +88,12 @@ def stratified(
     ('mantel_haenszel_difference', 'mantel-haenszel; cmh')
     """
     level = checked_confidence(confidence)
+    check_one_name("by", by)
     main = compare_groups(
         tables, question, answer=answer, group=group, reference=reference,
         allow_grade_c=allow_grade_c, confidence=confidence,
     ).iloc[0]  # fmt: skip
+    group, reference = str(main["group"]), str(main["reference"])
     strata = strata_of(tables, question, answer, by, group, reference)
     told = {"alternative": "stratified", "measure": "mantel_haenszel_difference"}
     row = about(main, strata, by, level) | told | _pooled(main, strata, by, level)

@@ -11,6 +11,8 @@ from cpsurvey.analysis.comparing import Stratum, compare
 from cpsurvey.analysis.levels import Levels
 from cpsurvey.analysis.settings import Row, Settings
 from cpsurvey.analysis.wording import only_asked_of
+from cpsurvey.errors import QuestionError
+from cpsurvey.vocabulary import ALL_ANSWERS
 
 TWO = 2
 
@@ -26,16 +28,23 @@ def rows_of(
     """Return the rows of every stratum: the levels of the column within which is compared."""
     given = take_together(found, None if answer is None else [answer])
     kind = _kind(found) if answer is None else "answer"
+    if ALL_ANSWERS in given:
+        raise QuestionError(
+            f'question "{found.question}" has an answer "{ALL_ANSWERS}", as results call the'
+            " question as a whole. Rename it."
+        )
     used = dividers.loc[given.index]
     place = used[levels.by].cat.codes.to_numpy()
     within = [str(name) for name in dividers if name != levels.by]
     if not within:
-        return list(compare(Stratum(given, place, levels, kind, barred), settings))
+        return list(compare(Stratum(given, place, levels, kind, barred, found.middle), settings))
+    if used[within[0]].cat.categories.empty:
+        raise QuestionError(f'column "{within[0]}" has no levels within which to compare.')
     rows = []
     for level in used[within[0]].cat.categories:
         here = (used[within[0]] == level).to_numpy()
         why = barred or _not_asked(found, within[0], level)
-        stratum = Stratum(given[here], place[here], levels, kind, why)
+        stratum = Stratum(given[here], place[here], levels, kind, why, found.middle)
         rows += [row | {within[0]: level} for row in compare(stratum, settings)]
     return rows
 

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 import pandas as pd
 
+from cpsurvey.errors import QuestionError, listed
 from cpsurvey.vocabulary import ALL_LEVELS, RESULT_COLUMNS
+
+Results: TypeAlias = pd.DataFrame | Iterable[pd.DataFrame]
 
 PLACES = ("group", "reference", "join_mode")
 
 
+def frames_of(results: Results, needed: Sequence[str], whence: str) -> list[pd.DataFrame]:
+    """Return results that have rows, as a list; refuse what is none, or lacks a column."""
+    if not isinstance(results, pd.DataFrame) and not isinstance(results, Iterable):
+        raise QuestionError(_not_a_result(results, whence))
+    frames = [results] if isinstance(results, pd.DataFrame) else list(results)
+    for frame in frames:
+        if not isinstance(frame, pd.DataFrame):
+            raise QuestionError(_not_a_result(frame, whence))
+        if lacking := [name for name in needed if name not in frame]:
+            raise QuestionError(
+                f"a result has no column {listed(lacking)}: give whole results of {whence}."
+            )
+        if not frame.columns.is_unique:
+            twice = frame.columns[frame.columns.duplicated()].unique()
+            raise QuestionError(
+                f"a result has the column {listed(twice)} more than once: give results as {whence}"
+                " made them."
+            )
+    return [frame.reset_index(drop=True) for frame in frames if len(frame)]
+
+
 def by_columns(frames: Sequence[pd.DataFrame]) -> list[str]:
-    """Return the columns that say which people the rows of results compare, `group` first."""
+    """Return the columns that say which people the rows of results compare, `group` first.
+
+    Labels, which `report.labels` puts beside codes, say nothing more.
+    """
     every = dict.fromkeys(str(name) for frame in frames for name in frame)
-    own = [name for name in every if name not in RESULT_COLUMNS]
+    labels = {f"{name}_label" for name in every}
+    own = [name for name in every if name not in RESULT_COLUMNS and name not in labels]
     return [*(name for name in PLACES if name in every), *own]
 
 
@@ -28,6 +56,14 @@ def together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         values = joined[name].where(joined[name].notna(), ALL_LEVELS)
         joined[name] = pd.Categorical(values, _levels(frames, name, values))
     return joined
+
+
+def _not_a_result(given: object, whence: str) -> str:
+    """Return the sentence that says what was given in place of a result."""
+    return (
+        f"a result is a {type(given).__name__}, not a DataFrame: give one or more results of"
+        f" {whence}."
+    )
 
 
 def _texts(frame: pd.DataFrame, by: Sequence[str]) -> list[str]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from numbers import Real
 
 from cpsurvey.errors import QuestionError, listed
 
 
 def checked_confidence(confidence: float) -> float:
     """Return a confidence level between 0 and 1."""
-    if not 0 < confidence < 1:
+    if not is_between(confidence):
         raise QuestionError(f"confidence is {confidence}: give a level between 0 and 1, like 0.95.")
     return confidence
+
+
+def is_between(share: object) -> bool:
+    """Tell whether something is a number between 0 and 1."""
+    return isinstance(share, Real) and bool(0 < float(share) < 1)
 
 
 def nobody(group: str, asked: Mapping[str, str]) -> str:

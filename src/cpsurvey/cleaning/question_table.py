@@ -38,6 +38,7 @@ def _blank() -> dict[str, Any]:
         "options": [],
         "option_labels": [],
         "ordered": False,
+        "middle": [],
         "groups": [],
         "wordings": [],
         "grade": "C",
@@ -80,6 +81,7 @@ def _options(question: Question, codebook: Codebook) -> dict[str, Any]:
     return {
         "type": kind,
         "ordered": question.scale.ordered and kind == "scale",
+        "middle": list(question.scale.middle) if kind == "scale" else [],
         "options": list(question.scale.codes),
         "option_labels": [level.label for level in question.scale.levels],
     }

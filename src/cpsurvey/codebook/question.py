@@ -34,7 +34,8 @@ class Scale:
     """Answers in order, their known variants, and the answers that are kinds of non-response.
 
     ``other`` is the code of the level that stands for whatever else is typed, where a platform
-    writes what people type beside "Other" as if it were an option.
+    writes what people type beside "Other" as if it were an option. ``middle`` names levels of an
+    ordered scale that lie between its ends, their order among themselves meaning nothing.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Scale:
     ordered: bool = False
     nonresponse: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other: str = ""
+    middle: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         here = f"scale {self.name}"
@@ -52,6 +54,7 @@ class Scale:
         check_once(here, "label", [level.label for level in self.levels])
         if self.other:
             check_known(here, "level for other answers", self.other, self.codes)
+        self._check_middle(here)
         for reason in self.nonresponse:
             check_known(here, "kind of non-response", reason, NONRESPONSE)
         homes: dict[str, str] = {}
@@ -62,6 +65,18 @@ class Scale:
                     f'{here}: "{answer}" stands under {other} and under {home}; an answer has one'
                     " meaning (capitals and spaces do not count)."
                 )
+
+    def _check_middle(self, here: str) -> None:
+        """Check that the levels in the middle are neighbours of an ordered scale."""
+        for code in self.middle:
+            check_known(here, "level of the middle", code, self.codes)
+        check_once(here, "level of the middle", self.middle)
+        places = sorted(self.codes.index(code) for code in self.middle)
+        if places and not (self.ordered and places == list(range(places[0], places[-1] + 1))):
+            raise CodebookError(
+                f"{here}: middle = {listed(self.middle)} must be neighbouring levels of an ordered"
+                " scale: move the levels together, or add ordered = true."
+            )
 
     def _answers(self) -> Iterable[tuple[str, str]]:
         """Yield every known answer with the level or reason it stands for."""

@@ -22,6 +22,7 @@ SCALE = {
     "label": str,
     "other": str,
     "ordered": bool,
+    "middle": TEXTS,
     "levels": [LEVEL],
     "nonresponse": {ANY: TEXTS},
 }

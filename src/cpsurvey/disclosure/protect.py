@@ -17,7 +17,10 @@ COMPUTED = [
     "ci_low", "ci_high", "estimate", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
     "exact_size", "detectable_gap", "smallest_cell",
 ]  # fmt: skip
+OF_THE_SHOWN = ["shown", "share_of_shown", "dont_know", "share_dont_know"]
 SAID = {"mark": "c", "method": "suppressed", "why": "a count or base is too small to be shown"}
+CARRIED = "; p_adjusted is that of a hidden row"
+ROUNDING = 1e-9
 NEEDED = ["data", "count", "base", "share", "method", "why", "mark"]
 
 
@@ -43,7 +46,9 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         hidden so are its share, the interval and all that compares it with another group;
         ``mark`` is c. A row about a question as a whole is hidden where the smallest count that
         it is computed from is; an alternative to a comparison, its bases too, where it lets so
-        few people be told from the main one.
+        few people be told from the main one. How many were shown the question and did not know
+        is hidden where that tells of so few people without an answer; an adjusted p-value, where
+        it is that of a hidden row.
 
     Raises
     ------
@@ -82,8 +87,17 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
             hidden = hidden | small
     for column in protected.columns.intersection(COMPUTED):
         protected[column] = result[column].mask(hidden)
+    if "shown" in result:
+        few_silent = _few_silent(result, threshold)
+        for column in OF_THE_SHOWN:
+            masked = few_silent | hidden if column == "share_of_shown" else few_silent
+            protected[column] = result[column].mask(masked)
     for column, text in SAID.items():
         protected[column] = result[column].mask(hidden, text)
+    if {"family", "p_value", "p_adjusted"} <= set(result):
+        carried = _carried(result, hidden)
+        protected["p_adjusted"] = protected["p_adjusted"].mask(carried)
+        protected["why"] = protected["why"].mask(carried, protected["why"] + CARRIED)
     return protected.assign(protection=PROFILES[profile].sentence)
 
 
@@ -92,6 +106,24 @@ def _few(result: pd.DataFrame, threshold: int) -> npt.NDArray[np.bool_]:
     if "smallest_cell" not in result:
         return np.zeros(len(result), dtype=bool)
     return _small(result["smallest_cell"], threshold)
+
+
+def _few_silent(result: pd.DataFrame, threshold: int) -> npt.NDArray[np.bool_]:
+    """Return where those shown a question tell of few people, or of few who did not answer it."""
+    silent = result["shown"] - result["base"]
+    counts = (result["base"], result["shown"], result["dont_know"], silent)
+    tells: npt.NDArray[np.bool_] = np.any([_small(count, threshold) for count in counts], axis=0)
+    return tells
+
+
+def _carried(result: pd.DataFrame, hidden: npt.NDArray[np.bool_]) -> pd.Series[bool]:
+    """Return where an adjusted p-value may be made from a hidden p-value of the same family."""
+    keys = [result[name] for name in ("data", "family", "p_adjusted")]
+    of_hidden = result["p_value"].where(hidden).groupby(keys)
+    apart = (result["p_value"] / of_hidden.transform("min") > 1 + ROUNDING) | (
+        result["p_value"] / of_hidden.transform("max") < 1 - ROUNDING
+    )
+    return apart & (result["p_adjusted"] < 1) & ~hidden
 
 
 def _small(counts: pd.Series[Any], threshold: int) -> npt.NDArray[np.bool_]:

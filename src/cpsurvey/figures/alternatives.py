@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -17,9 +18,11 @@ NEEDS = [
     "answer", "group", "reference", "varies", "alternative", "measure", "base", "base_reference",
     "estimate", "ci_low", "ci_high", "why",
 ]  # fmt: skip
-FACTS = ["base", "base_reference", "estimate", "mark", "why"]
+FACTS = ["base", "base_reference", "ci_low", "mark", "why", "tests"]
 ENDS = ["estimate", "p_value", "base", "base_reference", "mark"]
 IN_POINTS = "difference"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+SAME = "Same difference, same interval"
 
 
 @style()
@@ -43,7 +46,8 @@ def alternative_intervals(result: pd.DataFrame, *, title: str = "", caption: str
     -------
     Axes
         One row a way under a heading for what varies, with a line at no difference; its points,
-        p-value and bases at the right.
+        p-value and bases at the right. Other tests of the same counts share a row, which has
+        their p-values; a way without an interval has its reason.
 
     Raises
     ------
@@ -64,11 +68,14 @@ def alternative_intervals(result: pd.DataFrame, *, title: str = "", caption: str
     rows.check(result, "alternative_intervals", NEEDS)
     _check_measure(result)
     named = _named(result)
-    keys = [*rows.varying(result, ["question"]), *rows.by_columns(result), "varies", "way"]
-    frame = rows.tidy(named, keys)
-    if "p_value" not in frame:
-        frame["p_value"] = float("nan")
-    placed = rows.place(frame, keys)
+    within = [*rows.varying(result, ["question"]), *rows.by_columns(result)]
+    keys = [*within, "varies", "way"]
+    frame = _tests_in_one(rows.tidy(named, keys), within)
+    placed = rows.place(frame, keys).assign(heading=_headings(frame, within, ": "))
+    placed["name"] = [
+        f"{heading}: {label}"
+        for heading, label in zip(_headings(frame, within, ", "), placed["label"], strict=True)
+    ]
     sizes = [words.bases(*facts) for facts in _facts(frame, ["base", "base_reference", "mark"])]
     notes = [_note(*facts) for facts in _facts(frame, FACTS)]
     made = dots.dots(frame, placed, "estimate", words.points, sizes, notes)
@@ -81,11 +88,52 @@ def alternative_intervals(result: pd.DataFrame, *, title: str = "", caption: str
     axes = dots.dot_page(about, made)
     point_axis(axes, made)
     dots.draw(axes, made)
+    made["note"] = made["note"].str.replace(NO_BREAK, " ")
     made["sizes"] = [f"{size}{_said(p)}" for size, p in zip(sizes, frame["p_value"], strict=True)]
     what = f"The difference ({about.axis.lower()})"
     alt = alt_text.of_dots("Dot chart of one comparison done in several ways", what, about, made,
                            words.points)  # fmt: skip
     return record.remember(axes, result, about, alt)
+
+
+def _tests_in_one(frame: pd.DataFrame, within: list[str]) -> pd.DataFrame:
+    """Return rows with a comparison's other tests in one, which has all their p-values.
+
+    They have the interval of the main row, and would be drawn as the same line again and again.
+    """
+    if "p_value" not in frame:
+        frame = frame.assign(p_value=math.nan)
+    tests = frame["varies_code"] == "test"
+    if not tests.any():
+        return frame.assign(tests="")
+    said = [
+        f"{way} {_p(p)}".replace(" ", NO_BREAK)
+        for way, p in zip(frame["way"], frame["p_value"], strict=True)
+    ]
+    places = pd.Series(rows.names(frame, within), frame.index)
+    every = pd.Series(said, frame.index)[tests].groupby(places[tests]).agg("; ".join)
+    kept = frame.assign(tests=places.map(every).where(tests, ""))
+    kept = kept[~tests | ~places.where(tests).duplicated()].reset_index(drop=True)
+    one = kept["tests"] != ""
+    return kept.assign(
+        way=kept["way"].astype(object).mask(one, SAME), p_value=kept["p_value"].mask(one)
+    )
+
+
+def _p(p: float) -> str:
+    """Return ``p = 0.046``, or that there is none."""
+    return "not computed" if pd.isna(p) else words.p_value(p)
+
+
+def _headings(frame: pd.DataFrame, within: list[str], between: str) -> list[str]:
+    """Return what each row stands under: ``Able to express views: another test``."""
+    varies = list(frame["varies"].astype(str))
+    if not within:
+        return varies
+    return [
+        f"{name}{between}{what[:1].lower()}{what[1:]}"
+        for name, what in zip(rows.names(frame, within), varies, strict=True)
+    ]
 
 
 def _named(result: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +144,9 @@ def _named(result: pd.DataFrame) -> pd.DataFrame:
         for code, answer in zip(result["alternative"].astype(str), answers, strict=True)
     ]
     varies = [_word(code, VARIES) for code in result["varies"].astype(str)]
-    return result.assign(varies=varies, varies_label=varies, way=ways, way_label=ways)
+    return result.assign(
+        varies=varies, varies_label=varies, way=ways, way_label=ways, varies_code=result["varies"]
+    )
 
 
 def _word(code: str, known: dict[str, str]) -> str:
@@ -109,11 +159,13 @@ def _facts(frame: pd.DataFrame, columns: list[str]) -> list[tuple[Any, ...]]:
     return list(frame[columns].itertuples(index=False, name=None))
 
 
-def _note(base: float, reference: float, estimate: float, mark: str, why: str) -> str:
-    """Return what stands in the place of a difference that there is not, or nothing."""
+def _note(base: float, reference: float, low: float, mark: str, why: str, tests: str) -> str:
+    """Return what stands in the place of an interval that there is not, or nothing."""
     if mark == "c":
         return words.HIDDEN
-    if pd.isna(estimate):
+    if tests:
+        return tests
+    if pd.isna(low):
         reason = "too few" if pd.notna(base) and pd.notna(reference) and not why else why
         return f"Not compared: {reason.partition(';')[0]}"
     return ""

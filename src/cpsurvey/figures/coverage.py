@@ -18,6 +18,7 @@ NEEDS = [
     "alternative", "measure", "planned_share", "estimate", "base", "base_reference", "confidence",
     "why",
 ]  # fmt: skip
+FINE_FROM = 0.65
 MEASURES = {"coverage": "mean", "lowest_coverage": "lowest"}
 
 
@@ -82,7 +83,9 @@ def coverage_lines(result: pd.DataFrame, *, title: str = "", caption: str = "") 
         about, "Share of such studies whose interval holds it; the broken line is what it promises"
     )
     axes.set_xlim(0, 1)
-    axes.set_ylim(_floor(drawn), 1)
+    floor = _floor(drawn)
+    axes.set_ylim(floor, 1)
+    axes.yaxis.set_major_locator(MultipleLocator(0.05 if floor >= FINE_FROM else 0.1))
     axes.xaxis.set_major_locator(MultipleLocator(0.2))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.percent(round(x, 6))))
     lines.rule(axes, level)

@@ -17,6 +17,7 @@ from cpsurvey.vocabulary import ALL_LEVELS
 
 PLOT = 2.9
 MARKERS = 8
+NONE = "No line can be drawn: the reason is below"
 
 
 class Line(NamedTuple):
@@ -96,7 +97,9 @@ def line_page(about: page.About, up: str) -> Axes:
 
 
 def draw(axes: Axes, drawn: Sequence[Line]) -> None:
-    """Draw each line, with markers that do not stand on those of another."""
+    """Draw each line, with markers that do not stand on those of another; say so of none."""
+    if not drawn:
+        axes.annotate(NONE, (0.5, 0.5), xycoords="axes fraction", ha="center", size=TEXT)
     for place, (line, (colour, marker)) in enumerate(zip(drawn, GROUPS, strict=False)):
         every = max(1, len(line.x) // MARKERS)
         first = min(place * every // len(drawn), len(line.x) - 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
@@ -22,9 +24,12 @@ def height(text: str, size: float) -> float:
 
 
 def wrap(text: str, inches: float, size: float, weight: str = "normal") -> str:
-    """Return text broken into lines no wider than so many inches; too long a word is cut."""
+    """Return text broken into lines no wider than so many inches; too long a word is cut.
+
+    Words with a no-break space between them stay on one line.
+    """
     lines = [""]
-    for word in text.split():
+    for word in re.split(r"[ \n\t]+", text):
         longer = f"{lines[-1]} {word}".strip()
         if width(longer, size, weight) <= inches:
             lines[-1] = longer

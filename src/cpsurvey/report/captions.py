@@ -41,11 +41,18 @@ INTERVALS = {
 IN_PLACE_OF_THE_USUAL = {
     "miettinen-nurminen": "Miettinen and Nurminen's",
     "bootstrap": "percentiles of the bootstrap",
+    "newcombe with bootstrap": "Newcombe's with the bootstrap",
     "cluster bootstrap": "percentiles of the bootstrap of whole clusters",
     "mantel-haenszel": "Mantel and Haenszel's with Sato's variance",
     "cr2": "Student's t with the CR2 variance",
     "brunner-munzel t": "Brunner and Munzel's by the t distribution",
+    "firth": "profiles of the penalised likelihood",
+    "flic": "percentiles of the bootstrap",
+    "gee": "Wald's with robust errors",
+    "proportional odds": "Wald's of odds, and by the delta method of predicted shares",
 }
+MOVED = 0.02  # a share moved further is told on both bases
+SMALLEST = 0.005
 ANOTHER_BASE = ("dont_know", "base", "bounds")
 GRADES = {
     "B": "The groups were asked about the same thing, but not in the same way",
@@ -100,6 +107,7 @@ def caption(
     sentences = [
         *_data(result),
         *_base(asked),
+        *_of_those_shown(result),
         *_other_bases(result),
         *_kept(result, tables),
         *_sampling(result, intervals),
@@ -129,6 +137,27 @@ def _base(asked: pd.DataFrame) -> Iterator[str]:
     yield f"Base: {listed(own) or BASE}"
 
 
+def _of_those_shown(result: pd.DataFrame) -> Iterator[str]:
+    """Say how many did not know, and how far the other base moves a share, if over two points."""
+    if "share_of_shown" not in result:
+        return
+    if (result["share_dont_know"] > 0).any():
+        ends = (result["share_dont_know"].min(), result["share_dont_know"].max())
+        said = " to ".join(dict.fromkeys(_percent(end) for end in ends))
+        yield f"Don't know, outside the 100%: {said} of those shown the question"
+    lower = (result["share"] - result["share_of_shown"]).max()
+    if lower > MOVED + 1e-12:
+        yield (
+            "Of all who were shown the question the shares are lower, by up to"
+            f" {100 * lower:.0f} points"
+        )
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole per cent, one that would round to nothing as below 1%."""
+    return "<1%" if 0 < share < SMALLEST else f"{100 * share:.0f}%"
+
+
 def _other_bases(result: pd.DataFrame) -> Iterator[str]:
     """Say so where some rows count others than those, to see what that changes."""
     if "varies" in result and result["varies"].isin(ANOTHER_BASE).any():
@@ -140,8 +169,9 @@ def _kept(result: pd.DataFrame, tables: SurveyTables | None) -> Iterator[str]:
     if tables is None or tables.excluded.empty:
         return
     flow = flow_table(tables)
-    named = [column for column in ("group", "reference") if column in result]
-    shown = set(result[named].to_numpy().ravel()) if named else set(flow["group"])
+    named = [column for column in ("group", "level", "reference") if column in result]
+    # A result that names no group, such as a model of how people joined, is of them all.
+    shown = set(result[named].to_numpy().ravel()) & set(flow["group"]) or set(flow["group"])
     asked = tables.questions.loc[tables.questions["question"] == "group"].iloc[0]
     labels = dict(zip(asked["options"], asked["option_labels"], strict=True))
     said = [
@@ -169,7 +199,8 @@ def _sampling(result: pd.DataFrame, intervals: bool) -> Iterator[str]:
         yield f"Lines are {kind.format(level=_level(shown))}, as for {of}"
     named = [words for code, words in IN_PLACE_OF_THE_USUAL.items() if code in set(others)]
     if named:
-        start = "In rows made by another method they are" if len(told) else "Lines are intervals,"
+        alone = f"Lines are {_level(shown)}intervals,"
+        start = "In rows made by another method they are" if len(told) else alone
         yield f"{start} {listed(named)}"
     yield f"{NOT_RANDOM}, which no interval covers"
 
@@ -190,7 +221,8 @@ def _comparability(result: pd.DataFrame, asked: pd.DataFrame) -> Iterator[str]:
     """Say so where groups are shown together that were not asked quite the same."""
     compared = compared_column(result.columns) if "reference" in result else ""
     groups = (result["group"].nunique() if "group" in result else 0) + (compared == "group")
-    pooled = compared != "group" and "grade" in result and (result["grade"] != "").any()
+    apart = compared != "group" or "term" in result
+    pooled = apart and "grade" in result and (result["grade"] != "").any()
     if groups < 2 and not pooled:
         return
     shared = asked[asked["groups"].map(len) > 1]

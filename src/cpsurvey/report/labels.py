@@ -38,7 +38,8 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A copy with ``question_label`` and ``answer_label``; ``group_label`` and
-        ``reference_label`` where there are groups or levels compared; and a label for each
+        ``reference_label`` where there are groups or levels compared, or in rows of a model
+        ``term_label``, ``level_label`` and ``reference_label``; and a label for each
         question the result was split by. Labels are ordered categories, in the order of the
         codes. Answers taken together read ``A or B``, options ticked together ``A and B``, an
         answer that is not known ``How they joined: not known``, the question as a whole ``All
@@ -67,11 +68,39 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
         result["question"], {name: str(question["label"]) for name, question in known.items()}
     )
     labelled["answer_label"] = _answers(result, known)
+    if "term" in result:
+        return labelled.assign(**_of_terms(result, known))
     for column in _with_words(result, known):
         levels = compared_column(result.columns) if column == "reference" else column
         words = _level_words(levels, known)
         labelled[f"{column}_label"] = _categories(result[column], words)
     return labelled
+
+
+def _of_terms(
+    result: pd.DataFrame, known: Mapping[str, Question]
+) -> dict[str, pd.Categorical[str]]:
+    """Return the words for a model's terms, and for each row's levels those of its own term."""
+    words: dict[str, list[str]] = {"term_label": [], "level_label": [], "reference_label": []}
+    for row in result.to_dict("records"):
+        term, cut = str(row["term"]), row["term"] == "cut"
+        own = _level_words(str(row["question"]) if cut else term, known)
+        fixed = term.replace("_", " ").capitalize()
+        words["term_label"].append(str(known[term]["label"]) if term in known else fixed)
+        for column in ("level", "reference"):
+            told = (_taken_together(one, own) for one in str(row[column]).split("|"))
+            words[f"{column}_label"].append(" | ".join(told))
+    return {
+        name: pd.Categorical(column, list(dict.fromkeys(column)), ordered=True)
+        for name, column in words.items()
+    }
+
+
+def _taken_together(level: str, words: Mapping[str, str]) -> str:
+    """Return the words for a level; those of several taken together are joined by or."""
+    if level in words:
+        return words[level]
+    return " or ".join(_word(code, words) for code in level.split("+"))
 
 
 def _with_words(result: pd.DataFrame, known: Mapping[str, Question]) -> list[str]:

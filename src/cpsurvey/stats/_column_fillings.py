@@ -1,36 +1,32 @@
 """People left in each row in; the ways to fill the next column that are still in question out.
 
 Tables are filled column by column. A node is how many people are left in each row, ascending:
-rows with as many people left are interchangeable. The cost of a filling is the sum of log x! over
-its cells: among tables of the same margins, the more, the less probable. Costs are whole numbers
-of a small unit, so that equal ones are equal.
+rows with as many people left are interchangeable. A filling that is sure to end in tables that
+are counted is not followed further: only its probability is kept.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
 
 from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._table_costs import (
+    COST_BITS,
+    Margins,
+    TooManyTablesError,
+    Whole,
+    least_cost,
+    log_choose,
+)
 
-Whole: TypeAlias = npt.NDArray[np.int64]
-
-COST_BITS = 45
-FINEST_UNIT_BITS = 36
-COARSEST_UNIT_BITS = 27
 MOST_NODES = 2 ** (62 - COST_BITS)
-MOST_KEYS = 2.0**62
 MOST_KEYS_MARKED = 2**21
 MOST_AT_ONCE = 2_000_000
-NODES_AT_ONCE = 256
+NODES_AT_ONCE = 128
 WORK_OF_A_CELL = 8
-
-
-class TooManyTablesError(Exception):
-    """The tables of these margins cannot be accounted for in bounded time and memory."""
 
 
 class Budget:
@@ -46,23 +42,6 @@ class Budget:
             raise TooManyTablesError
 
 
-class Margins(NamedTuple):
-    """Row totals, ascending; column totals in the order of filling; log x!, and it as a cost.
-
-    Each column has a `price` that each person in it pays back. `least` is, for the columns from
-    each one on, the least that 0, 1, 2 ... people of a row cost when they do; `paid_back` is
-    what all people in those columns pay back, which the totals fix.
-    """
-
-    rows: Whole
-    columns: Whole
-    log_factorial: Floats
-    cost: Whole
-    price: Whole
-    least: list[Whole]
-    paid_back: Whole
-
-
 class Fillings(NamedTuple):
     """Ways to fill a column: from which node, to which, at what cost, how probable.
 
@@ -76,6 +55,15 @@ class Fillings(NamedTuple):
     probability: Floats
     nodes: Whole
     decided: Floats
+
+
+class _Filled(NamedTuple):
+    """Filled columns, from which node each, to the node of which key."""
+
+    parent: Whole
+    key: Whole
+    cost: Whole
+    log_probability: Floats
 
 
 class _Begun(NamedTuple):
@@ -100,31 +88,6 @@ class _Begun(NamedTuple):
         )
 
 
-def margins_of(rows: Whole, columns: Whole) -> tuple[Margins, float]:
-    """Return margins with the costs that go with them, and how many units make 1."""
-    if np.prod(rows + 1.0) > MOST_KEYS:
-        raise TooManyTablesError
-    log_factorial = gammaln(np.arange(rows.sum() + 1) + 1.0)
-    bits = COST_BITS - 1 - np.ceil(np.log2(log_factorial[-1] + 2))
-    if bits < COARSEST_UNIT_BITS:
-        raise TooManyTablesError
-    unit = float(2 ** min(bits, FINEST_UNIT_BITS))
-    # Nearly what one person more adds in a typical cell: then the bounds are tight.
-    price = np.log(columns + len(rows) / 2)
-    rounding = 2 * rows.size * columns.size
-    paid_back = (price * columns * unit)[::-1].cumsum()[::-1] - rounding
-    margins = Margins(
-        np.sort(rows),
-        columns,
-        log_factorial,
-        np.rint(log_factorial * unit).astype(np.int64),
-        np.ceil(price * unit).astype(np.int64),
-        [_least_of_a_row(int(rows.max()), price[k:], unit) for k in range(columns.size)],
-        np.floor(paid_back).astype(np.int64),
-    )
-    return margins, unit
-
-
 def fillings(
     margins: Margins, nodes: Whole, column: int, ceiling: Whole, budget: Budget
 ) -> Fillings:
@@ -142,42 +105,16 @@ def fillings(
     return Fillings(parent, child, cost, probability, reached, np.concatenate(decided))
 
 
-def least_cost(margins: Margins, nodes: Whole, column: int) -> Whole:
-    """Return a cost that no way to fill the columns from one on falls below.
-
-    A Lagrangian bound: given the prices, rows are independent.
-    """
-    floor: Whole = margins.least[column][nodes].sum(axis=1) + margins.paid_back[column]
-    return floor
-
-
-def greatest_cost(margins: Margins, nodes: Whole, column: int) -> Whole:
-    """Return a cost that no way to fill the columns from one on exceeds.
-
-    Rows cost most with their people together, in the largest columns; so do columns.
-    """
-    together = np.zeros(margins.rows[-1] + 1, dtype=np.int64)
-    placed = 0
-    largest_first = np.sort(margins.columns[column:])[::-1]
-    for total in largest_first.tolist():
-        people = np.arange(min(total, len(together) - 1 - placed) + 1)
-        together[placed + people] = together[placed] + margins.cost[people]
-        placed += int(people[-1])
-    by_columns = margins.cost[largest_first].sum()
-    greatest: Whole = np.minimum(together[nodes].sum(axis=1), by_columns)
-    return greatest
-
-
 def spread(counts: Whole) -> tuple[Whole, Whole]:
     """Return, for so many of each, whose each one is and its place among them."""
-    whose = np.repeat(np.arange(len(counts)), counts)
+    whose = np.arange(len(counts)).repeat(counts)
     before = counts.cumsum() - counts
     return whose, np.arange(len(whose)) - before[whose]
 
 
 def _fill(
     margins: Margins, nodes: Whole, column: int, ceiling: Whole, budget: Budget
-) -> tuple[_Begun, Floats]:
+) -> tuple[_Filled, Floats]:
     """Return the ways to fill a column cell by cell, and the probability of those left out."""
     price, before, after = margins.price[column], margins.least[column], margins.least[column + 1]
     room = nodes.sum(axis=1)
@@ -198,11 +135,11 @@ def _fill(
             begun.key + place * (left - x),
             begun.cost + margins.cost[x],
             begun.floor + margins.cost[x] - price * x + after[left - x] - before[left],
-            begun.log_probability + _log_choose(margins, left, x),
+            begun.log_probability + log_choose(margins, left, x),
         )
         begun, sure = _undecided(margins, begun, ceiling, room)
         decided += sure
-    return begun, decided
+    return _Filled(begun.parent, begun.key, begun.cost, begun.log_probability), decided
 
 
 def _nothing_filled(margins: Margins, nodes: Whole, column: int) -> _Begun:
@@ -215,7 +152,7 @@ def _nothing_filled(margins: Margins, nodes: Whole, column: int) -> _Begun:
         start,
         start,
         least_cost(margins, nodes, column),
-        start - _log_choose(margins, people, total),
+        start - log_choose(margins, people, total),
     )
 
 
@@ -230,7 +167,7 @@ def _undecided(
     if not sure.any():
         return begun, np.zeros(len(ceiling))
     out = begun.at(np.flatnonzero(sure))
-    ways = _log_choose(margins, room[out.parent], out.unplaced)
+    ways = log_choose(margins, room[out.parent], out.unplaced)
     probability = np.exp(out.log_probability + ways)
     share = np.bincount(out.parent, probability, minlength=len(ceiling))
     return begun.at(np.flatnonzero(~sure)), share.astype(np.float64)
@@ -271,21 +208,3 @@ def numbered(keys: Whole, span: int) -> tuple[Whole, Whole]:
 def _places(margins: Margins) -> Whole:
     """Return what a person left in each row counts in a key; the last row follows from others."""
     return np.append(np.append(1, np.cumprod(margins.rows[:-2] + 1)), 0)
-
-
-def _least_of_a_row(most: int, price: Floats, unit: float) -> Whole:
-    """Return the least that 0, 1, 2 ... people of a row cost, less what they pay back.
-
-    People are placed one by one where they add least.
-    """
-    adds = np.subtract.outer(np.log(np.arange(1, most + 1)), price)
-    least = np.append(0.0, np.sort(adds, axis=None)[:most].cumsum())
-    return np.floor(least * unit).astype(np.int64)
-
-
-def _log_choose(margins: Margins, n: npt.ArrayLike, k: npt.ArrayLike) -> Floats:
-    """Return the logarithm of the number of ways to choose k of n."""
-    n, k = np.asarray(n), np.asarray(k)
-    table = margins.log_factorial
-    logarithm: Floats = table[n] - table[k] - table[n - k]
-    return logarithm

@@ -7,6 +7,7 @@ gave the answer in each, and the sum of them says how groups differ.
 from __future__ import annotations
 
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +16,42 @@ from cpsurvey.stats._checks import Floats
 from cpsurvey.stats._roots import boundary
 from cpsurvey.stats.hypergeometric import hypergeometric, log_ways, possible_counts, two_sided
 
+MOST_LISTED = 200_000
+
+
+class Chances(NamedTuple):
+    """Probabilities of counts that follow each other, from the lowest; all others have none."""
+
+    lowest: int
+    probability: Floats
+
+
+def can_be_listed(counts: Floats) -> bool:
+    """Tell whether the counts that the strata's margins allow are few enough to go through."""
+    smallest = np.minimum(counts.sum(axis=1).min(axis=1), counts.sum(axis=2).min(axis=1))
+    return bool(smallest.sum() <= MOST_LISTED)
+
 
 def conditional_p_value(counts: Floats) -> float:
     """Return the probability of sums no more probable than the observed one."""
-    margins = _margins(counts)
-    fewest = sum(int(possible_counts(*of_one)[0]) for of_one in margins)
-    probabilities = [hypergeometric(*of_one)[1] for of_one in margins]
-    of_sums = reduce(np.convolve, probabilities, np.ones(1))
-    return float(two_sided(of_sums)[int(counts[:, 0, 0].sum()) - fewest])
+    strata = [_chances(*hypergeometric(*of_one)) for of_one in _margins(counts)]
+    sums = reduce(_of_both, strata, Chances(0, np.ones(1)))
+    place = int(counts[:, 0, 0].sum()) - sums.lowest
+    return float(two_sided(sums.probability)[place]) if 0 <= place < sums.probability.size else 0.0
+
+
+def _of_both(one: Chances, other: Chances) -> Chances:
+    """Return the probabilities of the sum of two counts."""
+    lowest = one.lowest + other.lowest
+    probability = np.convolve(one.probability, other.probability)
+    return _chances(lowest + np.arange(probability.size), probability)
+
+
+def _chances(count: npt.NDArray[np.int_], probability: Floats) -> Chances:
+    """Return the counts that happen: the tails too rare for a number are cut off."""
+    happens = np.flatnonzero(probability)
+    first, last = happens[0], happens[-1]
+    return Chances(int(count[first]), probability[first : last + 1])
 
 
 def conditional_odds_ratio(counts: Floats) -> float:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._column_fillings import spread
 from cpsurvey.stats._placements import Placements, Whole, nobody, placements, with_level
-from cpsurvey.stats._resampling import Rng, drawn_people, generator, number_of_draws
+from cpsurvey.stats._resampling import Rng, blocks, drawn_people, generator, number_of_draws
 from cpsurvey.stats.hypergeometric import log_choose
 
 MOST_COUNT_TABLES = 10**6
+PEOPLE_A_LEVEL = 4  # drawn in about the time that a level's count takes
 
 
 class CountTables(NamedTuple):
@@ -28,18 +31,31 @@ def count_tables(totals: Whole, size: int, *, rng: Rng, draws: int) -> CountTabl
 
     All where there are at most `MOST_COUNT_TABLES`, which bounds the memory.
     """
-    times = number_of_draws(draws, "draws")
+    times, (random, seed) = number_of_draws(draws, "draws"), generator(rng)
     if number_of_tables(totals, size) <= MOST_COUNT_TABLES:
         return CountTables(*every_table(totals, size), 0, "")
-    random, seed = generator(rng)
-    level = np.repeat(np.arange(totals.size), totals)
     drawn = [
-        placements(counts, totals - counts)
-        for people in drawn_people(random, level.size, size, times)
-        for counts in [counts_of(level[people], totals.size)]
+        placements(counts, totals - counts) for counts in random_counts(random, totals, size, times)
     ]
     sums = Placements(*(np.concatenate(parts) for parts in zip(*drawn, strict=True)))
     return CountTables(sums, np.full(times, 1 / times), times, seed)
+
+
+def random_counts(
+    random: np.random.Generator, totals: Whole, size: int, draws: int
+) -> Iterator[Whole]:
+    """Yield blocks of a group's people by level, shape (draws in it, levels).
+
+    Level by level where the group is large for so few levels, else person by person; either way
+    the same from one seed, whatever the block.
+    """
+    if size > PEOPLE_A_LEVEL * totals.size:
+        for times in blocks(draws, totals.size):
+            yield random.multivariate_hypergeometric(totals, size, times, method="marginals")
+        return
+    level = np.repeat(np.arange(totals.size), totals)
+    for people in drawn_people(random, level.size, size, draws):
+        yield counts_of(level[people], totals.size)
 
 
 def counts_of(levels: Whole, distinct: int) -> Whole:
@@ -72,10 +88,8 @@ def every_table(totals: Whole, size: int) -> tuple[Placements, Floats]:
     for total, still_to_come in zip(totals, after, strict=True):
         wanted = size - sums.people
         fewest, most = np.maximum(wanted - still_to_come, 0), np.minimum(wanted, total)
-        choices = most - fewest + 1
-        parent = np.repeat(np.arange(choices.size), choices)
-        first_child = choices.cumsum() - choices
-        count = fewest[parent] + np.arange(parent.size) - first_child[parent]
+        parent, more = spread(most - fewest + 1)
+        count = fewest[parent] + more
         sums = with_level(Placements(*(part[parent] for part in sums)), count, total - count)
         log_ways = log_ways[parent] + log_choose(total, count)
     return sums, np.exp(log_ways - log_choose(totals.sum(), size))

@@ -1,4 +1,7 @@
-"""What models are given, checked: a design of full rank, an outcome, clusters, weights."""
+"""What models are given, checked: a design of full rank, an outcome, clusters, weights.
+
+And a design with columns of one scale, so that no unit of a covariate is too large or small.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import Floats, whole_numbers
+from cpsurvey.stats._checks import LARGEST, Floats, floats_of, whole_numbers
 from cpsurvey.stats._resampling import Whole
 
 TWO = 2
@@ -16,7 +19,7 @@ TWO = 2
 
 def design_of_full_rank(design: npt.ArrayLike) -> Floats:
     """Return a design as floats, shape (people, columns); no column may follow from the others."""
-    matrix = _numbers(design, "design")
+    matrix = numbers_of(design, "design")
     if matrix.ndim != TWO or 0 in matrix.shape:
         raise NumbersError(
             "design must have a row for each person and a column for each coefficient, the"
@@ -31,9 +34,22 @@ def design_of_full_rank(design: npt.ArrayLike) -> Floats:
     return matrix
 
 
+def upright(design: Floats, base: Floats | None = None) -> tuple[Floats, Floats]:
+    """Return a design's columns turned upright to each other, and the triangle that undoes it.
+
+    Over as many people as `base` says are alike, one a row if not given, the columns have mean
+    square 1; their product with the triangle is the design.
+    """
+    people = np.ones(len(design)) if base is None else base
+    scale = np.sqrt(people)[:, np.newaxis]
+    turned, triangle = np.linalg.qr(scale * design)
+    size = np.sqrt(people.sum())
+    return turned * size / scale, triangle / size
+
+
 def outcome_of(outcome: npt.ArrayLike, people: int) -> Floats:
     """Return one number a person."""
-    numbers = _numbers(outcome, "outcome")
+    numbers = numbers_of(outcome, "outcome")
     if numbers.shape != (people,):
         raise NumbersError(
             f"outcome must have one number for each of {people} people; its shape is"
@@ -57,7 +73,10 @@ def yes_no_outcome(outcome: npt.ArrayLike, people: int) -> Floats:
 
 def codes_of(values: npt.ArrayLike, name: str, people: int) -> tuple[Whole, npt.NDArray[Any]]:
     """Return the place of each person's value among the sorted distinct ones, and these."""
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:  # rows of several lengths
+        raise NumbersError(f"{name} must have one value for each of {people} people") from error
     if array.shape != (people,):
         raise NumbersError(
             f"{name} must have one value for each of {people} people; its shape is {array.shape}"
@@ -85,19 +104,26 @@ def weights_of(weights: npt.ArrayLike | None, people: int) -> Floats:
     """Return a weight above 0 for each person, 1 where none is given."""
     if weights is None:
         return np.ones(people)
-    numbers = _numbers(weights, "weights")
+    numbers = numbers_of(weights, "weights")
     if numbers.shape != (people,) or np.any(numbers <= 0):
         raise NumbersError(f"weights must be above 0, one for each of {people} people")
     return numbers
 
 
+def numbers_of(values: npt.ArrayLike, name: str) -> Floats:
+    """Return finite numbers as floats."""
+    numbers = floats_of(values)
+    if not np.all(np.abs(numbers) < LARGEST):
+        raise NumbersError(f"{name} must be numbers, none missing and none infinite")
+    return numbers
+
+
 def without_intercept(design: npt.ArrayLike) -> Floats:
     """Return covariates none of which follows from the others or from a column of ones."""
-    matrix = np.asarray(design)
-    ones = np.ones((len(matrix), 1)) if matrix.ndim == TWO else np.ones((0, 1))
+    matrix = numbers_of(design, "design")
     if matrix.ndim != TWO:
         raise NumbersError("design must have a row for each person and a column for each covariate")
-    return design_of_full_rank(np.column_stack([ones, matrix]))[:, 1:]
+    return design_of_full_rank(np.column_stack([np.ones(len(matrix)), matrix]))[:, 1:]
 
 
 def answer_codes(answers: npt.ArrayLike) -> Whole:
@@ -116,14 +142,3 @@ def _is_missing(value: object) -> bool:
         return value is None or bool(value != value)
     except TypeError:  # pandas.NA is neither equal nor unequal
         return True
-
-
-def _numbers(values: npt.ArrayLike, name: str) -> Floats:
-    """Return finite numbers as floats."""
-    try:
-        numbers = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise NumbersError(f"{name} must be numbers, none missing") from error
-    if not np.isfinite(numbers).all():
-        raise NumbersError(f"{name} must be numbers, none missing and none infinite")
-    return numbers

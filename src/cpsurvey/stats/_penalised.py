@@ -24,20 +24,23 @@ def climb(
     """Return the coefficients, shape (..., columns), at the top of the penalised likelihood.
 
     Newton's steps, halved where one would lead down; coefficients that are not `free` stay as
-    they start.
+    they start. The design is `upright`, so that steps of all columns are of one size.
     """
     coefficients = start
     for _ in range(MOST_STEPS):
         if not free.any():
             return coefficients
         step = np.zeros_like(coefficients)
-        step[..., free] = _newton_step(design, count, base, coefficients, free)
-        if np.abs(step).max(initial=0.0) < SMALLEST_STEP:
+        try:
+            step[..., free] = _newton_step(design, count, base, coefficients, free)
+        except np.linalg.LinAlgError:
+            break
+        if np.all(np.abs(step) < SMALLEST_STEP * (1 + np.abs(coefficients))):
             return coefficients + step
         coefficients = _uphill(design, count, base, coefficients, step)
     raise NumbersError(
         f"the penalised likelihood has no top within {MOST_STEPS} steps: use fewer columns in"
-        " design, or scale those whose numbers are very large"
+        " design, or a lower level"
     )
 
 

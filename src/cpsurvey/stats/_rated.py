@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, whole_numbers
+
+MOST_ANSWERS = 1_000
 
 
 def cross_table(
@@ -32,6 +36,11 @@ def cross_table(
             "a and b must be answers of one kind, all numbers or all words"
         ) from None
     size = len(answers)
+    if size > MOST_ANSWERS:
+        raise NumbersError(
+            f"a and b hold {size:,} different answers, more than {MOST_ANSWERS:,}: kappa and AC1"
+            ' are of categories; choose krippendorff_alpha(measurement="interval") for measurements'
+        )
     pairs = codes.reshape(2, -1)
     counts = np.bincount(pairs[0] * size + pairs[1], minlength=size**2).reshape(size, size)
     return counts.astype(np.float64), answers
@@ -60,7 +69,17 @@ def _rated(values: npt.ArrayLike, name: str) -> npt.NDArray[np.generic]:
             f"{name} lacks an answer: leave out the units that one of the two did not rate, or use"
             " krippendorff_alpha"
         )
+    if given.dtype == object and any(map(_several, given)):
+        raise NumbersError(
+            f"{name} must be one answer a unit, not a list or set of them: compare one code at a"
+            " time"
+        )
     return given
+
+
+def _several(answer: object) -> bool:
+    """Tell whether this is a collection of answers."""
+    return isinstance(answer, Collection) and not isinstance(answer, str | bytes)
 
 
 def _lacks(given: npt.NDArray[np.generic]) -> bool:

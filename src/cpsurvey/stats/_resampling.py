@@ -14,7 +14,8 @@ from cpsurvey.stats._checks import Floats
 Rng: TypeAlias = int | np.random.Generator | None
 Whole: TypeAlias = npt.NDArray[np.int_]
 
-MOST_NUMBERS = 2**19
+MOST_NUMBERS = 2**21
+MOST_DRAWS = 10_000_000
 
 
 def generator(rng: Rng) -> tuple[np.random.Generator, str]:
@@ -34,6 +35,8 @@ def number_of_draws(draws: int, name: str) -> int:
     """Return how often to draw; at least once."""
     if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
         raise NumbersError(f"{name} must be a whole number of 1 or more, for example 9999")
+    if draws > MOST_DRAWS:
+        raise NumbersError(f"{name} must be at most {MOST_DRAWS:,}")
     return int(draws)
 
 
@@ -62,29 +65,6 @@ def drawn_people(
             there = chosen * size + np.arange(size)
             order[here], order[there] = order[there], order[here].copy()
         yield order[: drawn * size].reshape(drawn, size)
-
-
-def permuted_sums(
-    rng: np.random.Generator, values: Whole, sizes: Whole, permutations: int
-) -> Iterator[Whole]:
-    """Yield blocks of column sums of groups whose people are drawn at random from all.
-
-    `values` are whole numbers, shape (people, columns); `sizes` are those of the groups drawn,
-    which is all groups but one. A block has shape (groups, permutations in it, columns).
-    """
-    greatest = len(values) * np.abs(values).max(initial=0)
-    values = values.astype(np.int32 if greatest < 2**31 else np.int64)
-    first = np.cumsum(sizes)[:-1]
-    for drawn in drawn_people(rng, len(values), int(np.sum(sizes)), permutations):
-        yield np.stack([_sum_of(values, members) for members in np.split(drawn, first)])
-
-
-def _sum_of(values: Whole, members: Whole) -> Whole:
-    """Return column sums of the members, shape (members, permutations), of each permutation."""
-    sums = np.zeros((members.shape[1], values.shape[1]), values.dtype)
-    for row in members:
-        sums += values.take(row, axis=0)
-    return sums
 
 
 def monte_carlo_p(as_extreme: npt.ArrayLike, draws: int) -> Floats:

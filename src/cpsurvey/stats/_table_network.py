@@ -13,29 +13,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cpsurvey.stats._checks import Floats
-from cpsurvey.stats._column_fillings import (
-    COST_BITS,
-    Budget,
-    Fillings,
-    Margins,
-    Whole,
-    fillings,
-    greatest_cost,
-    least_cost,
-    margins_of,
-    numbered,
-    spread,
-)
+from cpsurvey.stats._column_fillings import Budget, Fillings, fillings, numbered, spread
+from cpsurvey.stats._table_costs import Margins, Whole, greatest_cost, least_cost, margins_of
+from cpsurvey.stats._table_paths import NONE, Paths, collected
 from cpsurvey.stats.hypergeometric import SAME_PROBABILITY
 
 MOST_WORK = 110_000_000
 WORK_OF_A_PATH = 25  # kept
 WORK_OF_A_COMPLETION = 3  # used and forgotten
 PATHS_AT_ONCE = 2**19
-LOWER_BITS = 2**COST_BITS - 1
 SAME_COST = 1e-9
-NONE = 2**62
+FEW_ROWS = 4
 
 
 class Search(NamedTuple):
@@ -45,35 +33,6 @@ class Search(NamedTuple):
     counted_from: int
     same: int
     budget: Budget
-
-
-class Paths(NamedTuple):
-    """Ways to fill some columns: at each node their costs, ascending, and probabilities.
-
-    The paths of a node are those from `first[node]` to `first[node + 1]`; `tail` is the
-    probability of a path and of those at its node that cost more. A key is node and cost in one
-    number; the cost is the lower bits, counted from `base`.
-    """
-
-    key: Whole
-    base: int
-    probability: Floats
-    tail: Floats
-    first: Whole
-
-    def cost(self) -> Whole:
-        """Return the cost of each path."""
-        cost: Whole = (self.key & LOWER_BITS) + self.base
-        return cost
-
-    def from_cost(self, node: Whole, cost: Whole) -> Whole:
-        """Return the first path at each node that costs so much or more."""
-        sought = (node << COST_BITS) + np.clip(cost - self.base, 0, LOWER_BITS)
-        return np.searchsorted(self.key, sought)
-
-    def probability_from(self, node: Whole, path: Whole) -> Floats:
-        """Return the probability of the paths at each node from one on."""
-        return np.where(path < self.first[node + 1], np.append(self.tail, 0.0)[path], 0.0)
 
 
 class Onward(NamedTuple):
@@ -108,9 +67,10 @@ def exact_p_value(table: Whole) -> float:
     counted_from = int(margins.cost[table].sum()) - tolerance
     search = Search(margins, counted_from, int(SAME_COST * unit), Budget(MOST_WORK))
     nodes = margins.rows[np.newaxis]
-    paths = _collected(search, np.zeros(1, int), np.zeros(1, int), np.ones(1), 1)
+    paths = collected(np.zeros(1, int), np.zeros(1, int), np.ones(1), 1, search.same)
     p_value = 0.0
-    middle = len(columns) // 2
+    # Paths before the middle are kept, those after it are not: many rows leave many to keep.
+    middle = (len(columns) + (len(table) <= FEW_ROWS)) // 2
     for column in range(middle):
         onward = _onward(search, nodes, paths, column)
         p_value += onward.settled
@@ -161,7 +121,8 @@ def _next_paths(search: Search, paths: Paths, onward: Onward) -> tuple[Whole, Pa
     cost = paths.cost()[path] + onward.ways.cost[way]
     probability = paths.probability[path] * onward.ways.probability[way]
     nodes = onward.ways.nodes
-    return nodes, _collected(search, onward.ways.child[way], cost, probability, len(nodes))
+    node = onward.ways.child[way]
+    return nodes, collected(node, cost, probability, len(nodes), search.same)
 
 
 def _matched(search: Search, paths: Paths, onward: Onward, column: int) -> Iterator[float]:
@@ -225,12 +186,12 @@ def _completions(
         cost = paths.cost()[path] + ways.cost[here][way]
         probability = paths.probability[path] * ways.probability[here][way]
         lumped = np.flatnonzero(sure[block])
-        return _collected(
-            search,
+        return collected(
             np.concatenate([node, lumped]),
             np.concatenate([cost, always[block][lumped]]),
             np.concatenate([probability, sure[block][lumped]]),
             block.stop - block.start,
+            search.same,
         )
 
     return Completions(of, np.bincount(ways.parent, last - first, minlength=len(nodes)))
@@ -241,33 +202,8 @@ def _last(search: Search, nodes: Whole, never: Whole, always: Whole, block: slic
     cost = search.margins.cost[nodes[block]].sum(axis=1)
     kept = np.flatnonzero(cost >= never[block])
     cost = np.minimum(cost, always[block])[kept]
-    return _collected(search, kept, cost, np.ones(len(kept)), block.stop - block.start)
-
-
-def _collected(search: Search, node: Whole, cost: Whole, probability: Floats, nodes: int) -> Paths:
-    """Return paths in order, those of the same cost at one node put together."""
-    base = int(cost.min(initial=NONE))
-    key = (node << COST_BITS) + (cost - base)
-    order = key.argsort()
-    key = key[order]
-    new = np.flatnonzero(np.diff(key, prepend=-NONE) > search.same)
-    if len(new):
-        key, probability = key[new], np.add.reduceat(probability[order], new)
-    first = np.searchsorted(key, np.arange(nodes + 1) << COST_BITS)
-    return Paths(key, base, probability, _tails(probability, first), first)
-
-
-def _tails(probability: Floats, first: Whole) -> Floats:
-    """Return sums from each path to the end of its node, none taken as a difference of others.
-
-    So the probability of rare tables keeps its digits.
-    """
-    tail = probability.copy()
-    several = np.flatnonzero(np.diff(first) > 1)
-    for begin, end in zip(first[several].tolist(), first[several + 1].tolist(), strict=True):
-        part = tail[begin:end][::-1]
-        np.cumsum(part, out=part)
-    return tail
+    nodes_here = block.stop - block.start
+    return collected(kept, cost, np.ones(len(kept)), nodes_here, search.same)
 
 
 def _blocks(number: Whole) -> Iterator[slice]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._checks import LARGEST, Floats, one_of
 from cpsurvey.stats._rated import cross_table
 from cpsurvey.stats.chance_corrected import Agreement, corrected
 
@@ -130,18 +130,17 @@ def _credit(answers: npt.NDArray[np.generic], weights: Weights) -> Floats:
     """Return how far two answers agree, from 0 to 1, shape (answers, answers)."""
     if weights is None:
         return np.eye(len(answers))
-    if weights not in POWERS:
-        raise NumbersError(f'weights must be None, "linear" or "quadratic", not {weights!r}')
+    power = POWERS[one_of(POWERS, weights, "weights")]
     try:
         values = answers.astype(np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         values = np.array([np.nan])
-    if not np.isfinite(values).all():
+    if not (np.abs(values) < LARGEST).all():
         raise NumbersError(
             "a and b must be numbers where agreement is weighted: number the answers in order"
         )
     distance = np.abs(values[:, np.newaxis] - values)
-    credit: Floats = 1 - (distance / distance.max()) ** POWERS[weights]
+    credit: Floats = 1 - (distance / distance.max()) ** power
     return credit
 
 

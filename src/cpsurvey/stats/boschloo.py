@@ -64,8 +64,8 @@ def boschloo_exact(table: npt.ArrayLike) -> BoschlooExact:
     bases = counts.sum(axis=1)
     if (bases + 1).prod() > MOST_TABLES:
         raise NumbersError(
-            f"table has more than {MOST_TABLES:,} others with its bases: use n_minus_1_chi2,"
-            " which is as good there"
+            f"table has more than {MOST_TABLES:,} others with its bases: use n_minus_1_chi2, or"
+            " fisher_exact_2x2 where an expected count is below 1"
         )
     p_values = fisher_p_values(*bases)
     observed = float(p_values[counts[0, 0], counts[1, 0]])

@@ -58,5 +58,6 @@ def pearson_chi2(table: npt.ArrayLike) -> ChiSquared:
 
 def expected_counts(counts: npt.NDArray[Any]) -> Floats:
     """Return the counts to be expected when the groups do not differ, shape (rows, columns)."""
-    expected: Floats = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
+    answer_shares = counts.sum(axis=0) / counts.sum()
+    expected: Floats = np.outer(counts.sum(axis=1), answer_shares)
     return expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from scipy.stats import t as student_t
 
 from cpsurvey.stats._checks import Floats, probability
 from cpsurvey.stats._model_checks import clusters_of, design_of_full_rank, outcome_of
+from cpsurvey.stats.clustered import sums_by_cluster
 
 NONE_LEFT = 1e-10
 ROUNDING = 1e-12
@@ -91,16 +91,18 @@ def cr2_covariance(
     numbers = outcome_of(outcome, len(matrix))
     codes = clusters_of(clusters, len(matrix))
     tail = (1 + probability(level, "level")) / 2
-    spread = np.linalg.inv(matrix.T @ matrix).astype(np.float64)
-    estimate = spread @ (matrix.T @ numbers)
-    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
-    adjusted = [_adjusted(matrix[rows], spread) for rows in members]
-    residuals = numbers - matrix @ estimate
-    covariance = _sandwich(members, adjusted, residuals, spread)
+    turned, triangle = np.linalg.qr(matrix)
+    back = np.linalg.inv(triangle)
+    estimate = back @ (turned.T @ numbers)
+    products = sums_by_cluster([one * other for one in turned.T for other in turned.T], codes)
+    crossed = products.reshape(-1, *triangle.shape)
+    adjusting = _inverse_root_of_rest(crossed)
+    scores = sums_by_cluster(turned.T * (numbers - matrix @ estimate), codes)
+    parts = (adjusting @ scores[..., np.newaxis])[..., 0] @ back.T
+    covariance = parts.T @ parts
     error = np.sqrt(np.diag(covariance))
-    df = _satterthwaite(matrix, members, adjusted, spread)
-    known = error > ROUNDING * np.abs(numbers).max()
-    known &= df > 0
+    df = _satterthwaite(crossed, adjusting @ back.T)
+    known = (error > ROUNDING * np.abs(numbers).max()) & (df > 0)
     df = np.where(known, df, np.nan)
     statistic = np.divide(estimate, error, out=np.full_like(error, np.nan), where=known)
     half = student_t.ppf(tail, df) * error
@@ -116,57 +118,30 @@ def cr2_covariance(
     )
 
 
-def _adjusted(rows: Floats, spread: Floats) -> Floats:
-    """Return A X, shape (people of the cluster, columns), A the inverse root of I - H.
+def _inverse_root_of_rest(crossed: Floats) -> Floats:
+    """Return M of each cluster, such that (I - H)^(-1/2) Q = Q M.
 
-    With X = U S V' of X (X'X)^(-1/2), the people's part of I - H is U (1 - S^2) U', and A X is
-    U S (1 - S^2)^(-1/2) V' (X'X)^(1/2). A direction in which nothing is left is taken as 0.
+    Shape (clusters, columns, columns). With Q the rows of X = QR of its people, H = QQ' and
+    M = (I - Q'Q)^(-1/2). A direction in which nothing is left is taken as 0.
     """
-    root = np.linalg.cholesky(spread)
-    left, singular, right = np.linalg.svd(rows @ root, full_matrices=False)
-    remaining = 1 - singular**2
-    some = remaining > NONE_LEFT
-    scale = np.divide(
-        singular, np.sqrt(np.where(some, remaining, 1)), where=some, out=np.zeros_like(singular)
-    )
-    adjusted: Floats = (left * scale) @ right @ np.linalg.inv(root)
-    return adjusted
+    values, vectors = np.linalg.eigh(crossed)
+    left = 1 - values
+    some = left > NONE_LEFT
+    scale = np.where(some, 1 / np.sqrt(np.where(some, left, 1)), 0)
+    roots: Floats = (vectors * scale[:, np.newaxis]) @ vectors.swapaxes(1, 2)
+    return roots
 
 
-def _sandwich(
-    members: Sequence[npt.NDArray[np.intp]],
-    adjusted: Sequence[Floats],
-    residuals: Floats,
-    spread: Floats,
-) -> Floats:
-    """Return the covariance: the adjusted clusters' scores, squared, between two spreads."""
-    scores = np.array(
-        [part.T @ residuals[rows] for rows, part in zip(members, adjusted, strict=True)]
-    )
-    parts = scores @ spread
-    covariance: Floats = parts.T @ parts
-    return covariance
+def _satterthwaite(crossed: Floats, adjusted: Floats) -> Floats:
+    """Return (tr P)^2 / tr PP of each coefficient, from each cluster's Q'Q and M R^(-1)'.
 
-
-def _satterthwaite(
-    matrix: Floats,
-    members: Sequence[npt.NDArray[np.intp]],
-    adjusted: Sequence[Floats],
-    spread: Floats,
-) -> Floats:
-    """Return (tr P)^2 / tr PP of each coefficient.
-
-    P has, for clusters g and h, u_g'(I - H)u_h, where u_g is A X (X'X)^-1 of g for the
-    coefficient.
+    P has, for clusters g and h, u_g'(I - H)u_h, where u_g = Q M R^(-1)' of g for the coefficient:
+    the diagonal of u_g'u_g, less the products of Q'u_g.
     """
-    vectors = [part @ spread for part in adjusted]  # one column a coefficient
-    own = np.array([(vector**2).sum(axis=0) for vector in vectors])
-    onto = np.array(
-        [matrix[rows].T @ vector for rows, vector in zip(members, vectors, strict=True)]
-    )
-    df = np.empty(matrix.shape[1])
-    for column in range(df.size):
-        product = np.diag(own[:, column]) - onto[..., column] @ spread @ onto[..., column].T
-        squares = (product**2).sum()
-        df[column] = np.trace(product) ** 2 / squares if squares > 0 else np.nan
+    onto = crossed @ adjusted
+    own, within = (adjusted * onto).sum(axis=1), (onto**2).sum(axis=1)
+    between = np.einsum("gic,gjc->cij", onto, onto)
+    squares = (own**2 - 2 * own * within).sum(axis=0) + (between**2).sum(axis=(1, 2))
+    trace: Floats = (own - within).sum(axis=0)
+    df: Floats = np.divide(trace**2, squares, out=np.zeros_like(trace), where=squares > 0)
     return df

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -175,10 +176,14 @@ def _means(numbers: Floats, members: Floats, weights: Floats) -> tuple[Floats, F
 
 def covariance_of_means(influence: Floats, cluster: Whole) -> Floats:
     """Return the covariance of means, from the sums of influence in all G clusters."""
-    clusters = int(cluster.max()) + 1
-    sums = np.eye(clusters)[:, cluster] @ influence
-    covariance: Floats = clusters / (clusters - 1) * sums.T @ sums
+    sums = sums_by_cluster(influence.T, cluster)
+    covariance: Floats = len(sums) / (len(sums) - 1) * sums.T @ sums
     return covariance
+
+
+def sums_by_cluster(columns: Iterable[Floats], cluster: Whole) -> Floats:
+    """Return the sums of columns, each of shape (people,), in each cluster: (clusters, columns)."""
+    return np.column_stack([np.bincount(cluster, column) for column in columns])
 
 
 def _pearson(shares: Floats, people: int) -> float:

@@ -13,6 +13,7 @@ from cpsurvey.stats._checks import Floats
 from cpsurvey.stats._model_checks import (
     clusters_of,
     design_of_full_rank,
+    upright,
     weights_of,
     yes_no_outcome,
 )
@@ -93,12 +94,14 @@ def clustered_logit(
             "design divides those who said yes from those who said no, so an estimate is infinite:"
             " use firth_logit"
         )
-    estimate = _top(matrix, yes, weight)
-    predicted = expit(matrix @ estimate)
-    spread = _spread(matrix, predicted, weight)
-    influence = (weight * (yes - predicted))[:, np.newaxis] * matrix @ spread
-    covariance = covariance_of_means(influence, cluster)
-    return ClusteredLogit(estimate, np.sqrt(np.diag(covariance)), np.sqrt(np.diag(spread)))
+    turned, triangle = upright(matrix)
+    top, back = _top(turned, yes, weight), np.linalg.inv(triangle)
+    predicted = expit(turned @ top)
+    spread = _spread(turned, predicted, weight)
+    influence = (weight * (yes - predicted))[:, np.newaxis] * turned @ spread
+    covariance = covariance_of_means(influence @ back.T, cluster)
+    independent = np.diag(back @ spread @ back.T)
+    return ClusteredLogit(back @ top, np.sqrt(np.diag(covariance)), np.sqrt(independent))
 
 
 def _top(matrix: Floats, yes: Floats, weight: Floats) -> Floats:
@@ -110,7 +113,7 @@ def _top(matrix: Floats, yes: Floats, weight: Floats) -> Floats:
         estimate = estimate + np.clip(step, -1, 1)
         if np.abs(step).max() < SMALLEST_STEP:
             return estimate
-    raise NumbersError("design has numbers too far apart for a fit: scale its columns")
+    raise NumbersError("design has people too far from the others for a fit: use firth_logit")
 
 
 def _spread(matrix: Floats, predicted: Floats, weight: Floats) -> Floats:

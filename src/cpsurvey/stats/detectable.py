@@ -7,10 +7,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.errors import NumbersError, unknown
-from cpsurvey.stats._checks import Floats, one_base, one_number, probability, proportions
+from cpsurvey.stats._checks import Floats, one_base, one_number, one_of, probability, proportions
 from cpsurvey.stats._roots import boundary
-from cpsurvey.stats.enumeration import BLOCK, binomial, too_many_tables
+from cpsurvey.stats.enumeration import binomial, probability_at, too_many_tables
 from cpsurvey.stats.exact_properties import ALPHA
 from cpsurvey.stats.rejection import named_test, rejected
 
@@ -73,12 +72,11 @@ def detectable_gap(
     >>> round(detectable_gap(24, 492, 0.5, direction="lower"), 3)
     0.278
     """
-    if direction not in FURTHEST:
-        raise NumbersError(unknown("direction", direction, FURTHEST))
     planned = one_number(proportions(share, "share"), "share")
     bases, named = (one_base(base_1), one_base(base_2)), named_test(test)
     chances = probability(power, "power"), probability(alpha, "alpha")
-    return _detectable_gap(*bases, planned, FURTHEST[direction], named, *chances)
+    furthest = FURTHEST[one_of(FURTHEST, direction, "direction")]
+    return _detectable_gap(*bases, planned, furthest, named, *chances)
 
 
 @lru_cache(maxsize=4096)
@@ -89,10 +87,10 @@ def _detectable_gap(
     if too_many_tables(base_1, base_2):
         return float("nan")
     tables = rejected(base_1, base_2, test, alpha).astype(np.float64)
-    of_count_1 = tables @ binomial(base_2, np.array([share]))[0]
+    of_count_1 = tables @ binomial(base_2, np.array([share])).T
 
     def too_weak(share_1: Floats) -> npt.NDArray[np.bool_]:
-        return _expected(of_count_1, share_1) < power
+        return probability_at(of_count_1, share_1, share_1) < power
 
     shares = np.linspace(share, furthest, GRID)
     weak = np.flatnonzero(too_weak(shares))
@@ -102,10 +100,3 @@ def _detectable_gap(
         return float("nan")
     edge = boundary(too_weak, shares[weak[-1:]], shares[weak[-1:] + 1])
     return abs(edge.item() - share)
-
-
-def _expected(of_count: Floats, shares: Floats) -> Floats:
-    """Return the expected value of something that depends on the count, at each share."""
-    base = of_count.size - 1
-    blocks = np.array_split(shares, max(1, shares.size * of_count.size // BLOCK))
-    return np.concatenate([binomial(base, block) @ of_count for block in blocks])

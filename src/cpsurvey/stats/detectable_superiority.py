@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import whole_numbers
+from cpsurvey.stats._checks import one_base, probability
 
 
 def detectable_superiority(
@@ -49,14 +49,9 @@ def detectable_superiority(
     >>> round(detectable_superiority(24, 492), 3)
     0.169
     """
-    bases = whole_numbers([base_1, base_2], "base")
-    if np.any(bases < 1):
-        raise NumbersError("base must be at least 1: leave out groups in which nobody answered")
-    if not 0 < alpha < power < 1:
-        raise NumbersError(
-            "alpha and power must lie between 0 and 1, power above alpha, for example 0.05 and "
-            f"0.8; got {alpha} and {power}"
-        )
+    n, m = one_base(base_1), one_base(base_2)
+    if not probability(alpha, "alpha") < probability(power, "power"):
+        raise NumbersError(f"power must be above alpha, for example 0.8 and 0.05; got {power}")
     errors = ndtri(1 - alpha / 2) + ndtri(power)
-    distance = float(errors * np.sqrt(bases.sum() / (12 * bases.prod())))
+    distance = float(errors * np.sqrt((n + m) / (12 * n * m)))
     return distance if distance <= 0.5 else float("nan")

@@ -13,6 +13,7 @@ from cpsurvey.stats.hypergeometric import log_choose, two_sided
 
 MOST_TABLES = 1_000_000
 BLOCK = 4_000_000  # numbers held at once
+EVERY = slice(None)
 
 
 def too_many_tables(base_1: int, base_2: int) -> bool:
@@ -66,14 +67,27 @@ def probability_at(tables: Floats, shares_1: Floats, shares_2: Floats) -> Floats
     step = max(1, BLOCK // sum(tables.shape))
     for start in range(0, shares_1.size, step):
         block = slice(start, start + step)
-        by_count_2 = binomial(base_1, shares_1[block]) @ tables
-        probability[block] = (by_count_2 * binomial(base_2, shares_2[block])).sum(axis=1)
+        of_1, of_2 = shares_1[block], shares_2[block]
+        rows, columns = _likely(base_1, of_1), _likely(base_2, of_2)
+        by_count_2 = binomial(base_1, of_1, rows) @ tables[rows, columns]
+        probability[block] = (by_count_2 * binomial(base_2, of_2, columns)).sum(axis=1)
     return np.minimum(probability, 1.0)
 
 
-def binomial(base: int, shares: Floats) -> Floats:
-    """Return the probability of each count, shape (shares, base + 1)."""
-    count, share = np.arange(base + 1), shares[:, np.newaxis]
+def binomial(base: int, shares: Floats, counts: slice = EVERY) -> Floats:
+    """Return the probability of each count, shape (shares, base + 1), or of some of them."""
+    count, share = np.arange(base + 1)[counts], shares[:, np.newaxis]
     given = xlogy(count, share) + xlog1py(base - count, -share)
     probability: Floats = np.exp(log_choose(base, count) + given)
     return probability
+
+
+def _likely(base: int, shares: Floats) -> slice:
+    """Return the counts outside of which all others together are rarer than 1e-20.
+
+    By Bernstein's inequality, for the lowest and the highest of the shares.
+    """
+    ends = np.array([shares.min(), shares.max()])
+    reach = 40 + 10 * np.sqrt(base * ends * (1 - ends))
+    low, high = base * ends + [-reach[0], reach[1]]
+    return slice(max(0, int(low)), int(high) + 2)

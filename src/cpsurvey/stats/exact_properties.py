@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.stats._checks import Floats, one_base, probability, proportions
+from cpsurvey.stats._checks import Floats, of_one_shape, one_base, probability, proportions
 from cpsurvey.stats.enumeration import probability_at, probability_of, too_many_tables
 from cpsurvey.stats.rejection import named_test, rejected
 
@@ -100,8 +100,8 @@ def exact_power(
     >>> exact_power(24, 492, [0.3, 0.2], 0.5).round(2)
     array([0.49, 0.87])
     """
-    shares_1, shares_2 = np.broadcast_arrays(
-        proportions(share_1, "share_1"), proportions(share_2, "share_2")
+    shares_1, shares_2 = of_one_shape(
+        share_1=proportions(share_1, "share_1"), share_2=proportions(share_2, "share_2")
     )
     bases, named = (one_base(base_1), one_base(base_2)), named_test(test)
     if too_many_tables(*bases):

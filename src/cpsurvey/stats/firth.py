@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +10,9 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 from scipy.special import chdtrc
 
+from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, critical_value
-from cpsurvey.stats._model_checks import design_of_full_rank, yes_no_outcome
+from cpsurvey.stats._model_checks import design_of_full_rank, upright, yes_no_outcome
 from cpsurvey.stats._penalised import climb, information_inverse, penalised_log_likelihood
 
 
@@ -86,18 +86,20 @@ def firth_logit(design: npt.ArrayLike, outcome: npt.ArrayLike, *, level: float =
     '-3.51417 (-8.35981 to -1.53425)'
     """
     matrix = design_of_full_rank(design)
-    z = critical_value(level)
+    if np.isinf(z := critical_value(level)):
+        raise NumbersError(f"level is too near 1 for finite limits; got {level}")
     patterns = patterns_of(matrix, yes_no_outcome(outcome, len(matrix)))
     estimate = firth_coefficients(*patterns)
-    height = float(penalised_log_likelihood(*patterns, estimate))
-    covariance = information_inverse(patterns.design, patterns.base, estimate)
+    design, triangle = upright(patterns.design, patterns.base)
+    top, back = triangle @ estimate, np.linalg.inv(triangle)
+    covariance = back @ information_inverse(design, patterns.base, top) @ back.T
     error = np.sqrt(np.diag(covariance))
-    columns = range(estimate.size)
-    falls = [partial(_fall, patterns, estimate, height, column) for column in columns]
+    height = penalised_log_likelihood(design, patterns.yes, patterns.base, top)
+    falls = [_fall_along(patterns, estimate, column) for column in range(estimate.size)]
     statistic = np.array([fall(0.0) for fall in falls])
     limits = [
-        [_limit(fall, top, step, z**2) for step in (-z * se, z * se)]
-        for fall, top, se in zip(falls, estimate, error, strict=True)
+        [_limit(fall, value, step, z) for step in (-se, se)]
+        for fall, value, se in zip(falls, estimate, error, strict=True)
     ]
     low, high = np.transpose(limits)
     return Firth(
@@ -108,7 +110,7 @@ def firth_logit(design: npt.ArrayLike, outcome: npt.ArrayLike, *, level: float =
         statistic=statistic,
         p_value=np.asarray(chdtrc(1, statistic)),
         covariance=covariance,
-        log_likelihood=height,
+        log_likelihood=float(height + np.linalg.slogdet(triangle)[1]),
     )
 
 
@@ -123,23 +125,39 @@ def patterns_of(design: Floats, outcome: Floats) -> Patterns:
 
 def firth_coefficients(design: Floats, count: Floats, base: Floats) -> Floats:
     """Return the coefficients at the top of the penalised likelihood, shape (..., columns)."""
+    turned, triangle = upright(design)
     start = np.zeros((*count.shape[:-1], design.shape[1]))
-    return climb(design, count, base, start, np.ones(design.shape[1], dtype=bool))
+    top = climb(turned, count, base, start, np.ones(design.shape[1], dtype=bool))
+    return np.linalg.solve(triangle, top[..., np.newaxis])[..., 0].astype(np.float64)
 
 
-def _fall(patterns: Patterns, top: Floats, height: float, column: int, value: float) -> float:
-    """Return twice the fall of the log-likelihood where one coefficient has a value.
+def _fall_along(patterns: Patterns, top: Floats, column: int) -> Callable[[float], float]:
+    """Return the function that says how deep the likelihood falls where a coefficient has a value.
 
-    The others are at their best beside it.
+    Twice the fall of its logarithm, the other coefficients at their best beside that value. The
+    column stands last, where no other has a part in the coefficient of the upright design.
     """
-    free = np.arange(top.size) != column
-    best = climb(*patterns, np.where(free, top, value), free)
-    return max(0.0, 2 * (height - float(penalised_log_likelihood(*patterns, best))))
+    others_first = np.argsort(np.arange(top.size) == column, kind="stable")
+    design, triangle = upright(patterns.design[:, others_first], patterns.base)
+    counts = patterns.yes, patterns.base
+    highest, free = triangle @ top[others_first], np.arange(top.size) < top.size - 1
+    height = float(penalised_log_likelihood(design, *counts, highest))
+
+    def fall(value: float) -> float:
+        start = np.where(free, highest, triangle[-1, -1] * value)
+        best = climb(design, *counts, start, free)
+        return max(0.0, 2 * (height - float(penalised_log_likelihood(design, *counts, best))))
+
+    return fall
 
 
-def _limit(fall: Callable[[float], float], top: float, step: float, depth: float) -> float:
-    """Return the value, in the direction of a step from the top, where the fall is so deep."""
-    near = far = float(top)
-    while fall(far) < depth:
-        near, far, step = far, far + step, step * 2
-    return float(brentq(lambda value: fall(value) - depth, near, far, xtol=1e-12))
+def _limit(fall: Callable[[float], float], top: float, step: float, z: float) -> float:
+    """Return the value, in the direction of a step from the top, where the fall is z squared."""
+
+    def too_deep(steps: float) -> float:
+        return (fall(top + steps * step) if steps else 0.0) - z**2
+
+    near, far = 0.0, z
+    while too_deep(far) < 0:
+        near, far = far, far * 2
+    return top + step * float(brentq(too_deep, near, far, xtol=1e-12))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, critical_value, one_two_by_two
 from cpsurvey.stats._roots import boundary
 from cpsurvey.stats.hypergeometric import (
@@ -16,6 +17,8 @@ from cpsurvey.stats.hypergeometric import (
     two_sided,
     two_sided_mid,
 )
+
+MOST_TABLES = 1_000_000
 
 
 class FisherExact(NamedTuple):
@@ -54,8 +57,8 @@ def fisher_exact_2x2(table: npt.ArrayLike, *, level: float = 0.95) -> FisherExac
     Raises
     ------
     NumbersError
-        If a count is negative or not whole, nobody is in one row, or the level is not between 0
-        and 1.
+        If a count is negative or not whole, nobody is in one row, the level is not between 0
+        and 1, or more than `MOST_TABLES` tables have these margins.
 
     References
     ----------
@@ -71,7 +74,13 @@ def fisher_exact_2x2(table: npt.ArrayLike, *, level: float = 0.95) -> FisherExac
     """
     counts = one_two_by_two(table)
     critical_value(level)
-    return FisherExact(*fisher_p_values_of(counts), *_odds_ratio(counts, (1 - level) / 2))
+    possible = 1 + min(counts.sum(axis=1).min(), counts.sum(axis=0).min())
+    if possible > MOST_TABLES:
+        raise NumbersError(
+            f"table has more than {MOST_TABLES:,} others with its margins: use n_minus_1_chi2, "
+            "which is as good there"
+        )
+    return FisherExact(*fisher_p_values_of(counts), *_odds_ratio(counts, (1 - float(level)) / 2))
 
 
 def fisher_p_values_of(counts: npt.NDArray[Any]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, counts_of_bases, probability
-from cpsurvey.stats._model_checks import codes_of, design_of_full_rank
+from cpsurvey.stats._model_checks import codes_of, design_of_full_rank, numbers_of
 from cpsurvey.stats._resampling import Rng, blocks, generator, number_of_draws
 from cpsurvey.stats.firth import firth_coefficients
 
@@ -101,8 +101,7 @@ def marginal_shares(
     """
     matrix = _beginning_with_ones(design)
     counts, bases = _counts_of_patterns(count, base, len(matrix))
-    every = np.asarray(settings, dtype=np.float64)
-    asked = np.asarray(contrasts, dtype=np.float64)
+    every, asked = numbers_of(settings, "settings"), numbers_of(contrasts, "contrasts")
     if every.shape[1:] != matrix.shape or asked.ndim != every.ndim - 1:
         raise NumbersError("settings must have shape (settings, patterns, columns)")
     if asked.shape[1] != len(every):

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln
 
+from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, filled_rows_and_columns
-from cpsurvey.stats._column_fillings import TooManyTablesError, Whole, spread
+from cpsurvey.stats._column_fillings import spread
+from cpsurvey.stats._random_tables import drawn_costs, log_factorials
 from cpsurvey.stats._resampling import (
     Rng,
-    blocks,
     generator,
     monte_carlo_error,
     monte_carlo_p,
     number_of_draws,
 )
+from cpsurvey.stats._table_costs import TooManyTablesError, Whole
 from cpsurvey.stats._table_network import exact_p_value
 from cpsurvey.stats.fisher_exact import fisher_p_values_of
 from cpsurvey.stats.hypergeometric import SAME_PROBABILITY
 
 MOST_LISTED = 25_000
-DRAWS_AT_ONCE = 10_000
-SHUFFLED_BELOW = 4  # people a cell
 MOST_PEOPLE_ENUMERATED = 1_000_000
+MOST_PEOPLE_DRAWN = 1_000_000_000
+ROUNDING = 1e-15  # of a sum of log x!
 
 
 class FreemanHalton(NamedTuple):
@@ -53,9 +53,9 @@ def fisher_freeman_halton(
     more probable than the observed one. Choose it for unordered answers, above all where
     expected counts are small; for ordered answers a test that uses the order has more power.
 
-    Exact wherever the tables can be accounted for in about a second, which is far beyond what
-    could be listed; where there are still too many, random tables are drawn. It does not fail
-    for want of memory, and takes less than 500 MB.
+    Exact wherever the tables can be accounted for in a second or two, which is far beyond what
+    could be listed; where there are still too many, or more than a million people, random tables
+    are drawn. It does not fail for want of memory: less than 500 MB are enough.
 
     Parameters
     ----------
@@ -77,7 +77,8 @@ def fisher_freeman_halton(
     ------
     NumbersError
         If a count is negative or not whole, nobody is in the table, it is not one of rows and
-        columns, or the draws or the seed are not whole numbers.
+        columns, or it has a thousand million people; or if the draws or the seed are not whole
+        numbers.
 
     References
     ----------
@@ -99,19 +100,29 @@ def fisher_freeman_halton(
     p_value = _exact(counts)
     if p_value is not None:
         return FreemanHalton(min(p_value, 1.0), "exact", 0.0, 0, "")
-    observed = gammaln(counts + 1.0).sum() - np.log(SAME_PROBABILITY)
+    if counts.sum() >= MOST_PEOPLE_DRAWN:
+        raise NumbersError(
+            f"table must have fewer than {MOST_PEOPLE_DRAWN:,} people: no random table can be drawn"
+        )
     as_extreme = sum(
-        np.count_nonzero(costs >= observed) for costs in _drawn_costs(counts, random, times)
+        np.count_nonzero(costs >= _counted_from(counts))
+        for costs in drawn_costs(counts, random, times)
     )
     p_value = float(monte_carlo_p(as_extreme, times))
     return FreemanHalton(p_value, "monte carlo", monte_carlo_error(p_value, times), times, seed)
+
+
+def _counted_from(counts: Whole) -> float:
+    """Return the sum of log x! from which on a drawn table is no more probable than this one."""
+    observed = float(gammaln(counts + 1.0).sum())
+    return observed - max(float(np.log(SAME_PROBABILITY)), ROUNDING * observed)
 
 
 def _exact(counts: Whole) -> float | None:
     """Return the exact p-value, or None where there are too many tables."""
     if 1 in counts.shape:
         return 1.0
-    if counts.shape == (2, 2):
+    if counts.shape == (2, 2) and _smallest_margin(counts) <= MOST_PEOPLE_ENUMERATED:
         return fisher_p_values_of(counts)[0]
     if counts.sum() > MOST_PEOPLE_ENUMERATED:
         return None
@@ -120,6 +131,11 @@ def _exact(counts: Whole) -> float | None:
         with suppress(TooManyTablesError):
             return p_value_of(table)
     return None
+
+
+def _smallest_margin(counts: Whole) -> int:
+    """Return the people in the smallest group or answer."""
+    return int(min(counts.sum(axis=0).min(), counts.sum(axis=1).min()))
 
 
 def _quickest(counts: Whole) -> Whole:
@@ -167,66 +183,3 @@ def every_cost(rows: Whole, columns: Whole) -> Floats:
         costs += log_factorial[unplaced]
     last_column: Floats = log_factorial[left].sum(axis=0)
     return costs + last_column
-
-
-def log_factorials(most: int) -> Floats:
-    """Return log x! of 0, 1, 2 ... to so many or more."""
-    return _log_factorials(1 << int(most).bit_length())
-
-
-@lru_cache(maxsize=8)
-def _log_factorials(size: int) -> Floats:
-    """Return log x! of all x below a size; remembered, because tables are small and many."""
-    logarithms: Floats = gammaln(np.arange(size) + 1.0)
-    logarithms.flags.writeable = False
-    return logarithms
-
-
-def _drawn_costs(counts: Whole, random: np.random.Generator, draws: int) -> Iterator[Floats]:
-    """Yield the sum of log x! of random tables with the same margins, in blocks.
-
-    Few people in many cells are shuffled; many people are drawn cell by cell, in blocks that are
-    always of the same size: so the same tables come from one seed.
-    """
-    log_factorial = _log_factorial_of(int(counts.sum()))
-    if counts.sum() < SHUFFLED_BELOW * counts.size:
-        for size in blocks(draws, int(counts.sum()) + counts.size):
-            yield log_factorial(_shuffled(counts, random, size)).sum(axis=1)
-    else:
-        for start in range(0, draws, DRAWS_AT_ONCE):
-            cells = _cell_by_cell(counts, random, min(DRAWS_AT_ONCE, draws - start))
-            yield np.sum([log_factorial(x) for x in cells], axis=0)
-
-
-def _shuffled(counts: Whole, random: np.random.Generator, draws: int) -> Whole:
-    """Return random tables, shape (draws, cells): everybody gets someone's answer."""
-    rows, columns = counts.shape
-    group = np.repeat(np.arange(rows), counts.sum(axis=1))
-    answer = np.repeat(np.arange(columns), counts.sum(axis=0))
-    given = random.permuted(np.tile(answer, (draws, 1)), axis=1)
-    table = np.arange(draws)[:, np.newaxis] * counts.size
-    cell = table + group * columns + given
-    return np.bincount(cell.ravel(), minlength=draws * counts.size).reshape(draws, -1)
-
-
-def _cell_by_cell(counts: Whole, random: np.random.Generator, draws: int) -> Iterator[Whole]:
-    """Yield the cells of random tables, row by row, each hypergeometric given those before."""
-    pool = np.repeat(counts.sum(axis=0)[:, np.newaxis], draws, axis=1)
-    for total in counts.sum(axis=1)[:-1]:
-        unplaced, after = np.full(draws, total), pool.sum(axis=0)
-        for answer in pool[:-1]:
-            after = after - answer
-            x = random.hypergeometric(answer, after, unplaced)
-            unplaced, answer[:] = unplaced - x, answer - x
-            yield x
-        pool[-1] -= unplaced
-        yield unplaced
-    yield from pool
-
-
-def _log_factorial_of(people: int) -> Callable[[Whole], Floats]:
-    """Return log x! as a function for x up to so many; looked up where that takes little memory."""
-    if people > MOST_PEOPLE_ENUMERATED:
-        return lambda x: gammaln(x + 1.0)
-    table = log_factorials(people)
-    return lambda x: table[x]

@@ -13,11 +13,8 @@ SAME_PROBABILITY = 1 + 1e-7  # two outcomes closer than this are equally probabl
 
 def hypergeometric(base_1: int, base_2: int, chosen: int) -> tuple[npt.NDArray[np.int_], Floats]:
     """Return the counts possible in group 1, of `chosen` in both, and their probabilities."""
-    every_way = log_choose(base_1 + base_2, chosen)
-    return (
-        possible_counts(base_1, base_2, chosen),
-        np.exp(log_ways(base_1, base_2, chosen) - every_way),
-    )
+    ways = np.exp(log_ways(base_1, base_2, chosen))
+    return possible_counts(base_1, base_2, chosen), ways / ways.sum()
 
 
 def possible_counts(base_1: int, base_2: int, chosen: int) -> npt.NDArray[np.int_]:
@@ -26,9 +23,17 @@ def possible_counts(base_1: int, base_2: int, chosen: int) -> npt.NDArray[np.int
 
 
 def log_ways(base_1: int, base_2: int, chosen: int) -> Floats:
-    """Return the logarithm of the number of ways to each count that group 1 may have."""
-    count = possible_counts(base_1, base_2, chosen)
-    return log_choose(base_1, count) + log_choose(base_2, chosen - count)
+    """Return the logarithm of the ways to each count of group 1, less that of the commonest.
+
+    By the ratio of each to the next, outwards from the commonest: unlike differences of large
+    logarithms, as exact at a million people as at ten.
+    """
+    count = possible_counts(base_1, base_2, chosen)[:-1].astype(np.float64)
+    more = np.log((base_1 - count) * (chosen - count))
+    steps = more - np.log((count + 1) * (base_2 - chosen + count + 1))
+    commonest = np.count_nonzero(steps > 0)
+    rising = -steps[:commonest][::-1].cumsum()[::-1]
+    return np.concatenate([rising, [0.0], steps[commonest:].cumsum()])
 
 
 def two_sided(probability: Floats) -> Floats:

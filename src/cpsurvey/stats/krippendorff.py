@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._checks import LARGEST, Floats, one_of
+from cpsurvey.stats._resampling import Whole, blocks
 
 Measurement = Literal["nominal", "ordinal", "interval", "ratio"]
 MEASUREMENTS = ("nominal", "ordinal", "interval", "ratio")
@@ -36,13 +38,15 @@ def krippendorff_alpha(
     Krippendorff's alpha: 1 where they agree in everything, 0 where their values might have been
     dealt out among the units by lot. Choose it where there are more than two coders, where some
     units were not coded by all, or where values have an order or distances. Units that fewer than
-    two coded say nothing and are left out. No interval comes with it: units of one interview are
-    not independent, so resample interviews.
+    two coded say nothing and are left out. What chance would bring is learnt from the units: of one
+    unit alone alpha is 0, however near its codings are. No interval comes with it: units of one
+    interview are not independent, so resample interviews.
 
     Parameters
     ----------
     reliability
-        Values as numbers, shape (coders, units); NaN or masked where a coder did not code a unit.
+        Values as numbers, shape (coders, units); NaN, None, NA or masked where a coder did not code
+        a unit.
     measurement
         What two values' distance is: ``"nominal"``, the same or not; ``"ordinal"``, by how many
         values lie between them; ``"interval"``, their difference; ``"ratio"``, their difference
@@ -77,9 +81,9 @@ def krippendorff_alpha(
     >>> f"{krippendorff_alpha(coders, measurement='ordinal').estimate:.3f}"
     '0.815'
     """
-    if measurement not in MEASUREMENTS:
-        raise NumbersError(f"measurement must be one of {MEASUREMENTS}, not {measurement!r}")
-    values, counts = _codings(reliability)
+    one_of(MEASUREMENTS, measurement, "measurement")
+    codings = _coded_twice(reliability)
+    values, totals = np.unique(codings[~np.isnan(codings)], return_counts=True)
     if len(values) == 1:
         raise NumbersError(
             "reliability holds one value only, where alpha has no value: report that all agree"
@@ -88,69 +92,83 @@ def krippendorff_alpha(
         raise NumbersError(
             'ratio measurement needs values from 0 up: choose measurement="interval"'
         )
-    observed = coincidences(counts)
-    totals = observed.sum(axis=1)
-    expected = chance_coincidences(totals)
-    distance = squared_distances(values, totals, measurement)
-    observed_disagreement = float((observed * distance).sum() / totals.sum())
-    expected_disagreement = float((expected * distance).sum() / totals.sum())
-    return Alpha(
-        1 - observed_disagreement / expected_disagreement,
-        observed_disagreement,
-        expected_disagreement,
-        *(len(counts), int(counts.sum())),
-    )
+    places = _places(values, totals, measurement)
+    coded = _moved(codings, values, places)
+    observed = observed_disagreement(coded, measurement)
+    expected = expected_disagreement(places, totals, measurement)
+    if expected == 0:
+        raise NumbersError("reliability holds values too near each other: multiply them all")
+    return Alpha(1 - observed / expected, observed, expected, coded.shape[1], int(totals.sum()))
 
 
-def coincidences(counts: Floats) -> Floats:
-    """Return how often two values meet in a unit, shape (values, values).
+def observed_disagreement(codings: Floats, measurement: Measurement) -> float:
+    """Return the mean squared distance of codings of one unit, shape (coders, units).
 
-    Counts, shape (units, values), say how many coders gave a unit each value. Each ordered pair of
-    a unit's m codings counts as 1 / (m - 1), so that each coding counts once.
+    Each ordered pair of a unit's m codings counts as 1 / (m - 1), so that each coding counts once.
     """
-    weighted = counts / (counts.sum(axis=1, keepdims=True) - 1)
-    found: Floats = counts.T @ weighted - np.diag(weighted.sum(axis=0))
-    return found
+    coded = ~np.isnan(codings)
+    weight, total = 1 / (coded.sum(axis=0) - 1), 0.0
+    for one, other in combinations(range(len(codings)), 2):
+        both = coded[one] & coded[other]
+        distances = squared_distance(codings[one, both], codings[other, both], measurement)
+        total += 2 * float((weight[both] * distances).sum())
+    return total / int(coded.sum())
 
 
-def chance_coincidences(totals: Floats) -> Floats:
-    """Return how often two values would meet if all codings were paired by lot."""
-    found: Floats = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
-    return found
+def expected_disagreement(places: Floats, totals: Whole, measurement: Measurement) -> float:
+    """Return the mean squared distance of any two codings, some values at a time."""
+    codings, total, start = int(totals.sum()), 0.0, 0
+    for size in blocks(len(places), len(places)):
+        some = slice(start, start + size)
+        distances = squared_distance(places[some, np.newaxis], places, measurement)
+        total += float(totals[some] @ distances @ totals)
+        start += size
+    return total / codings / (codings - 1)
 
 
-def squared_distances(values: Floats, totals: Floats, measurement: Measurement) -> Floats:
-    """Return the squared distance of every two values, shape (values, values)."""
+def squared_distance(one: Floats, other: Floats, measurement: Measurement) -> Floats:
+    """Return the squared distance of places from places."""
     if measurement == "nominal":
-        return 1 - np.eye(len(values))
-    if measurement == "ordinal":  # how many codings lie between, those of either value by half
-        return _difference(totals.cumsum() - totals / 2) ** 2
-    if measurement == "interval":
-        return _difference(values) ** 2
-    sums = values[:, np.newaxis] + values
-    return (_difference(values) / np.where(sums == 0, 1, sums)) ** 2
+        return np.asarray(one != other, dtype=np.float64)
+    sums = one + other if measurement == "ratio" else np.ones(1)
+    squares: Floats = ((one - other) / np.where(sums == 0, 1, sums)) ** 2
+    return squares
 
 
-def _difference(values: Floats) -> Floats:
-    """Return every value minus every other, shape (values, values)."""
-    return values[:, np.newaxis] - values
+def _places(values: Floats, totals: Whole, measurement: Measurement) -> Floats:
+    """Return what distances are of: an ordinal value's is how many codings lie below its middle."""
+    return totals.cumsum() - totals / 2 if measurement == "ordinal" else values
 
 
-def _codings(reliability: npt.ArrayLike) -> tuple[Floats, Floats]:
-    """Return the values and how many coders gave each unit each, in units that two coded."""
+def _moved(codings: Floats, values: Floats, places: Floats) -> Floats:
+    """Return codings with each value's place for the value."""
+    coded = ~np.isnan(codings)
+    moved = np.full(codings.shape, np.nan)
+    moved[coded] = places[np.searchsorted(values, codings[coded])]
+    return moved
+
+
+def _coded_twice(reliability: npt.ArrayLike) -> Floats:
+    """Return the codings of the units that two coders coded, NaN where one did not."""
     try:
-        codings = np.ma.filled(np.ma.asarray(reliability).astype(np.float64), np.nan)
-    except (TypeError, ValueError):
+        codings = _floats(reliability)
+    except (TypeError, ValueError, OverflowError):
         codings = np.empty(0)
-    if codings.ndim != 2 or np.isinf(codings).any():
+    if codings.ndim != 2 or (np.abs(codings) >= LARGEST).any():
         raise NumbersError(
             "reliability must be numbers, shape (coders, units), NaN where a unit was not coded"
         )
     codings = codings[:, np.count_nonzero(~np.isnan(codings), axis=0) >= 2]
     if codings.size == 0:
         raise NumbersError("reliability must have a unit that at least two coders coded")
-    _, units = np.nonzero(~np.isnan(codings))
-    values, codes = np.unique(codings[~np.isnan(codings)], return_inverse=True)
-    shape = (codings.shape[1], len(values))
-    counts = np.bincount(units * shape[1] + codes, minlength=shape[0] * shape[1]).reshape(shape)
-    return values, counts.astype(np.float64)
+    return codings
+
+
+def _floats(reliability: npt.ArrayLike) -> Floats:
+    """Return numbers, NaN where there is none; numpy raises its own errors where it cannot."""
+    if hasattr(reliability, "to_numpy"):  # a frame, which may hold NA
+        reliability = reliability.to_numpy(dtype=object, na_value=np.nan)
+    given: Any = np.ma.asarray(reliability)
+    if given.dtype.kind in "cmM":
+        raise TypeError
+    return np.asarray(np.ma.filled(given.astype(np.float64), np.nan))

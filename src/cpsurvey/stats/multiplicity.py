@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._checks import Floats, floats_of, one_of
 
 Method = Literal["holm", "bonferroni", "bh", "by"]
 
@@ -55,14 +55,13 @@ def adjust(p_values: npt.ArrayLike, method: Method = "holm") -> Floats:
     >>> adjust([0.01, 0.04, 0.03], "bh").round(6).tolist()
     [0.03, 0.04, 0.04]
     """
-    p = np.asarray(p_values, dtype=np.float64)
+    p = floats_of(p_values)
     if p.ndim != 1 or not np.all((p >= 0) & (p <= 1)):
         raise NumbersError("p_values must be one row of numbers from 0 to 1, none missing")
-    if method not in STEPS:
-        raise NumbersError(f'method must be one of {", ".join(STEPS)}; got "{method}"')
+    step = STEPS[one_of(STEPS, method, "method")]
     order = p.argsort(kind="stable")
     adjusted = np.empty_like(p)
-    adjusted[order] = STEPS[method](p[order])
+    adjusted[order] = step(p[order])
     return np.minimum(adjusted, 1.0)
 
 

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import Floats, critical_value, pairs_of, two_or_more_groups
-from cpsurvey.stats.two_by_two import ChiSquared
+from cpsurvey.stats._checks import Floats, critical_value, pairs_of
 
+MOST_CELLS = 10**6
 NO_SPREAD = 1e-8  # what rounding leaves of a standard error of 0
 
 
@@ -134,51 +133,6 @@ def goodman_kruskal_gamma(
     return _with_interval(gamma, (table * pull**2).sum(), level)
 
 
-def linear_by_linear(values: npt.ArrayLike, groups: npt.ArrayLike) -> ChiSquared:
-    """Test whether ordered answers rise or fall steadily from group to ordered group.
-
-    The linear-by-linear association test: people less 1, times the squared correlation of the
-    two sets of scores. Choose it where the groups have an order; it looks for a trend and
-    overlooks every other difference. Scores matter: whole numbers in order say that the steps
-    are equal.
-
-    Parameters
-    ----------
-    values
-        Scores of the answers, shape (people,).
-    groups
-        Scores of the groups, shape (people,).
-
-    Returns
-    -------
-    ChiSquared
-        Statistic, p-value and degrees of freedom (1). Where everybody gave the same answer there
-        is no trend: 0 and 1.
-
-    Raises
-    ------
-    NumbersError
-        If a number is missing, the lengths differ, or there are fewer than two groups.
-
-    References
-    ----------
-    Mantel (1963), Chi-square tests with one degree of freedom, Journal of the American
-    Statistical Association 58, 690-700. Agresti (2010), Analysis of ordinal categorical data.
-
-    Examples
-    --------
-    >>> result = linear_by_linear([1, 2, 2, 3, 3, 4, 4, 5], [1, 1, 1, 2, 2, 2, 3, 3])
-    >>> f"{result.statistic:.3f}, p = {result.p_value:.3f}"
-    '5.863, p = 0.015'
-    """
-    answers, scores = pairs_of(values, groups, ("values", "groups"))
-    two_or_more_groups(scores)
-    a, b = _from_mean(answers), _from_mean(scores)
-    squares = (a**2).sum() * (b**2).sum()
-    statistic: Floats = np.asarray((a.size - 1) * (a * b).sum() ** 2 / (squares or 1.0))[()]
-    return ChiSquared(statistic, chdtrc(1, statistic), 1)
-
-
 def agreeing(x: npt.ArrayLike, y: npt.ArrayLike) -> Agreeing:
     """Return the table of two answers and each cell's people ordered alike and contrariwise."""
     first, second = pairs_of(x, y, ("x", "y"))
@@ -186,6 +140,11 @@ def agreeing(x: npt.ArrayLike, y: npt.ArrayLike) -> Agreeing:
     columns, column = np.unique(second, return_inverse=True)
     if min(rows.size, columns.size) < 2:
         raise NumbersError("x and y must both vary: everybody has the same answer to one of them")
+    if rows.size * columns.size > MOST_CELLS:
+        raise NumbersError(
+            f"x and y make a table of {rows.size:,} by {columns.size:,} answers, which is too"
+            " large: take answers together"
+        )
     table = np.zeros((rows.size, columns.size))
     np.add.at(table, (row, column), 1.0)
     alike = _above_left(table) + _above_left(table[::-1, ::-1])[::-1, ::-1]
@@ -198,11 +157,6 @@ def _above_left(table: Floats) -> Floats:
     above = np.zeros_like(table)
     above[1:, 1:] = table.cumsum(axis=0).cumsum(axis=1)[:-1, :-1]
     return above
-
-
-def _from_mean(scores: Floats) -> Floats:
-    """Return distances from the mean, all exactly 0 where scores do not vary."""
-    return scores - scores.mean() if np.ptp(scores) else np.zeros_like(scores)
 
 
 def _with_interval(estimate: float, variance: float, level: float) -> Association:

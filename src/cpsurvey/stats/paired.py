@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtr, chdtrc
+from scipy.special import betainc, chdtrc
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._checks import Floats, paired_two_by_two
+from cpsurvey.stats._checks import Floats, floats_of, paired_two_by_two
 from cpsurvey.stats.two_by_two import ChiSquared
 
 
@@ -71,12 +71,20 @@ def mcnemar(table: npt.ArrayLike, *, mid_p: bool = True) -> McNemar:
         raise NumbersError(f"table must be a single one, shape (2, 2), not {counts.shape}")
     b, c = counts[0, 1], counts[1, 0]
     changed, fewer = int(b + c), int(min(b, c))
-    up_to = float(bdtr(fewer, changed, 0.5))
-    of_it_fewer = up_to - (float(bdtr(fewer - 1, changed, 0.5)) if fewer else 0.0)
+    up_to = _so_few(fewer, changed)
+    of_it_fewer = up_to - (_so_few(fewer - 1, changed) if fewer else 0.0)
     exact_p, half_p = min(2 * up_to, 1.0), min(2 * up_to - of_it_fewer, 1.0)
     statistic = float((b - c) ** 2 / max(changed, 1))
     asymptotic_p = float(chdtrc(1, statistic))
     return McNemar(half_p if mid_p else exact_p, exact_p, half_p, statistic, asymptotic_p)
+
+
+def _so_few(count: int, changed: int) -> float:
+    """Return the probability of such a count or a lower one, each person going either way.
+
+    By the beta distribution, which stays exact where scipy's binomial one does not.
+    """
+    return float(betainc(changed - count, count + 1, 0.5)) if changed else 1.0
 
 
 def cochran_q(responses: npt.ArrayLike) -> ChiSquared:
@@ -126,15 +134,15 @@ def cochran_q(responses: npt.ArrayLike) -> ChiSquared:
 
 def _ticks(responses: npt.ArrayLike) -> Floats:
     """Return ticks as 0 and 1, shape (people, answers)."""
-    ticked = np.asarray(responses, dtype=np.float64)
-    if ticked.ndim != 2 or not len(ticked) or len(ticked.T) < 2:
-        raise NumbersError(
-            "responses must have a row a person, at least one, and a column an answer, at least "
-            f"two; not shape {ticked.shape}"
-        )
+    ticked = floats_of(responses)
     if not np.all((ticked == 0) | (ticked == 1)):
         raise NumbersError(
             "responses must be 0 or 1, or False or True, none missing: leave out people who were "
             "not asked"
+        )
+    if ticked.ndim != 2 or not len(ticked) or len(ticked.T) < 2:
+        raise NumbersError(
+            "responses must have a row a person, at least one, and a column an answer, at least "
+            f"two; not shape {ticked.shape}"
         )
     return ticked

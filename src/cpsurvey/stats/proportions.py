@@ -92,7 +92,7 @@ def clopper_pearson_interval(
     """
     x, n = np.broadcast_arrays(*counts_of_bases(count, base))
     critical_value(level)
-    tail = (1 - level) / 2
+    tail = (1 - float(level)) / 2
     # A quantile of a beta distribution needs both parameters above 0: at the edges it is not used.
     low = betaincinv(np.maximum(x, 1), n - x + 1, tail)
     high = betaincinv(x + 1, np.maximum(n - x, 1), 1 - tail)

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import chdtri
 
-from cpsurvey.errors import NumbersError, unknown
-from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._checks import Floats, one_of
 from cpsurvey.stats.boschloo import boschloo_rejects
 from cpsurvey.stats.enumeration import fisher_p_values
 from cpsurvey.stats.hypergeometric import SAME_PROBABILITY, two_sided_mid
@@ -22,9 +21,7 @@ Set: TypeAlias = npt.NDArray[np.bool_]
 
 def named_test(test: str) -> str:
     """Return the name of a test that can be enumerated; any other is refused."""
-    if test not in TESTS:
-        raise NumbersError(unknown("test", test, TESTS))
-    return test
+    return one_of(TESTS, test, "test")
 
 
 @lru_cache(maxsize=32)

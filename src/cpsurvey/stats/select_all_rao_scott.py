@@ -45,8 +45,8 @@ def rao_scott_select_all(indicators: npt.ArrayLike, group: npt.ArrayLike) -> Rao
     Raises
     ------
     NumbersError
-        If a tick is neither yes nor no, somebody has no group, everybody is in one group, or no
-        option was ticked by some and not by others.
+        If a tick is neither yes nor no, somebody has no group, everybody is in one group, no
+        option was ticked by some and not by others, or in each group all ticked alike.
 
     References
     ----------
@@ -73,6 +73,11 @@ def rao_scott_select_all(indicators: npt.ArrayLike, group: npt.ArrayLike) -> Rao
     sizes = np.bincount(groups)
     mean = (sizes.size - 1) * ticks.shape[1]
     squares = sum_of_squared_weights(ticks, groups)
+    if squares == 0:
+        raise NumbersError(
+            "indicators must differ between people of at least one group: without that there is "
+            "no standard error; use marginal_independence"
+        )
     statistic = option_chi2(ticks_by_group(ticks, groups), sizes).sum() * mean / squares
     df = mean**2 / squares
     return RaoScottSelectAll(float(statistic), float(df), float(chdtrc(df, statistic)))

@@ -7,7 +7,8 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats._model_checks import answer_codes, without_intercept
+from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._model_checks import answer_codes, upright, without_intercept
 
 SLACK = 1e-7
 
@@ -53,7 +54,7 @@ def is_separated(design: npt.ArrayLike, answers: npt.ArrayLike) -> bool:
     if len(codes) != len(matrix):
         raise NumbersError("design must have a row for each of answers")
     people = np.unique(np.column_stack([codes, matrix]), axis=0)
-    codes, matrix = people[:, 0].astype(int), people[:, 1:]
+    codes, matrix = people[:, 0].astype(int), _on_one_scale(people[:, 1:])
     cut = np.eye(codes.max())
     below = codes < codes.max()
     to_upper = np.column_stack([cut[codes[below]], -matrix[below]])
@@ -64,3 +65,8 @@ def is_separated(design: npt.ArrayLike, answers: npt.ArrayLike) -> bool:
         -distances.sum(axis=0), A_ub=-distances, b_ub=np.zeros(len(distances)), bounds=(-1, 1)
     )
     return bool(distances.sum(axis=0) @ found.x > SLACK)
+
+
+def _on_one_scale(matrix: Floats) -> Floats:
+    """Return covariates less their means, upright: they divide the same people."""
+    return upright(np.column_stack([np.ones(len(matrix)), matrix]))[0][:, 1:]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,15 @@ import numpy.typing as npt
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, probability, whole_numbers
 from cpsurvey.stats._resampling import Rng, generator, number_of_draws
+from cpsurvey.stats.proportions import wilson_interval
+
+Estimate: TypeAlias = tuple[float, float, float]
 
 ROUNDING = 1e-9
 
 
 class Standardised(NamedTuple):
-    """A standardised share and the difference from it, each with its bootstrap interval.
+    """A standardised share and the difference from it, each with its interval.
 
     `left_out` counts draws that could not be standardised, because nobody of the reference was
     drawn in a stratum in which somebody of the group was. Where they are so many that the
@@ -48,8 +52,12 @@ def standardised_difference(
     group are in it, taken from the group's own share. Choose it where the groups are spread
     differently over something that goes with the answer, and every stratum of the group has
     many of the reference. It removes the difference in mix and no other; the strata were not
-    drawn by lot. The percentile intervals are too narrow where few people, or nearly all, of
-    the group gave the answer, and of no width where all or none did.
+    drawn by lot.
+
+    The standardised share has the percentile interval of a bootstrap of both groups. That of the
+    difference would be too narrow where few of a small group, or nearly all, gave the answer:
+    its limits put together Wilson's interval of the group's share and that of the standardised
+    one, as Newcombe's do, allowing for how the draws of the two go together.
 
     Parameters
     ----------
@@ -66,8 +74,8 @@ def standardised_difference(
     Returns
     -------
     Standardised
-        The reference's standardised share; the group's share minus it; their percentile
-        intervals; the bootstrap standard error of the difference.
+        The reference's standardised share; the group's share minus it; their intervals; the
+        bootstrap standard error of the difference.
 
     Raises
     ------
@@ -78,8 +86,8 @@ def standardised_difference(
     References
     ----------
     Efron and Tibshirani (1993), An Introduction to the Bootstrap, Chapman and Hall, for the
-    percentile interval; Davison and Hinkley (1997), Bootstrap methods and their application,
-    section 5.3.
+    percentile interval; Zou (2007), Psychological Methods 12, 399-413, for limits of the
+    difference of two estimates that go together.
 
     Examples
     --------
@@ -92,40 +100,76 @@ def standardised_difference(
     tail = (1 - probability(level, "level")) / 2
     number = _enough_draws(draws, tail, level)
     random, seed = generator(rng)
-    share, difference = _standardise(of_group, of_reference)
-    shares, differences = _standardise(
+    share, standard = _shares(of_group, of_reference)
+    shares, standards = _shares(
         _resampled(of_group, random, number), _resampled(of_reference, random, number)
     )
-    known = ~np.isnan(differences)
+    known = ~np.isnan(standards)
     left_out = int((~known).sum())
-    enough = left_out < tail * number
-    share_low, share_high = _limits(shares[known], tail) if enough else (np.nan, np.nan)
-    low, high = _limits(differences[known], tail) if enough else (np.nan, np.nan)
-    return Standardised(
-        share=share.item(),
-        share_low=share_low,
-        share_high=share_high,
-        estimate=difference.item(),
-        ci_low=low,
-        ci_high=high,
-        standard_error=differences[known].std(ddof=1).item() if enough else np.nan,
+    shares, standards = shares[known], standards[known]
+    found = Standardised(
+        share=standard.item(),
+        share_low=np.nan,
+        share_high=np.nan,
+        estimate=(share - standard).item(),
+        ci_low=np.nan,
+        ci_high=np.nan,
+        standard_error=np.nan,
         draws=number,
         left_out=left_out,
         seed=seed,
     )
+    if left_out >= tail * number:
+        return found
+    own_low, own_high = wilson_interval(of_group[:, 0].sum(), of_group.sum(), level=level)
+    share_low, share_high = _limits(standards, tail)
+    low, high = _limits_of_difference(
+        (share.item(), own_low.item(), own_high.item()),
+        (standard.item(), share_low, share_high),
+        _correlation(shares, standards),
+    )
+    return found._replace(
+        share_low=share_low,
+        share_high=share_high,
+        ci_low=low,
+        ci_high=high,
+        standard_error=(shares - standards).std(ddof=1).item(),
+    )
 
 
-def _standardise(group: Floats, reference: Floats) -> tuple[Floats, Floats]:
-    """Return the reference's standardised share and the difference from counts (..., strata, 2).
+def _shares(group: Floats, reference: Floats) -> tuple[Floats, Floats]:
+    """Return the group's share and the reference's standardised one from counts (..., strata, 2).
 
-    NaN where a stratum of the group has nobody of the reference.
+    The second is NaN where a stratum of the group has nobody of the reference.
     """
     people = group.sum(axis=-1)
     weight = people / people.sum(axis=-1, keepdims=True)
     of_reference = reference.sum(axis=-1)
     share = reference[..., 0] / np.where(of_reference == 0, np.nan, of_reference)
     standardised: Floats = np.where(weight == 0, 0.0, weight * share).sum(axis=-1)
-    return standardised, group[..., 0].sum(axis=-1) / people.sum(axis=-1) - standardised
+    return group[..., 0].sum(axis=-1) / people.sum(axis=-1), standardised
+
+
+def _limits_of_difference(first: Estimate, second: Estimate, r: float) -> tuple[float, float]:
+    """Return the limits of a difference of two estimates, each with its limits, correlated r."""
+    (share, low, high), (other, other_low, other_high) = first, second
+    down, up = (
+        _apart(share - low, other_high - other, r),
+        _apart(high - share, other - other_low, r),
+    )
+    return share - other - down, share - other + up
+
+
+def _apart(one: float, other: float, r: float) -> float:
+    """Return how far a limit of a difference lies from it, from how far those of its parts do."""
+    return math.sqrt(max(one**2 + other**2 - 2 * r * one * other, 0))
+
+
+def _correlation(x: Floats, y: Floats) -> float:
+    """Return the correlation of two columns of draws; 0 where one of them does not vary."""
+    apart_x, apart_y = x - x.mean(), y - y.mean()
+    spread = math.sqrt((apart_x @ apart_x) * (apart_y @ apart_y))
+    return (apart_x @ apart_y).item() / spread if spread > ROUNDING else 0.0
 
 
 def _limits(values: Floats, tail: float) -> tuple[float, float]:

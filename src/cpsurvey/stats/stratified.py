@@ -10,10 +10,15 @@ from scipy.special import chdtrc
 
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats, critical_value, whole_numbers
-from cpsurvey.stats._conditional import conditional_odds_ratio, conditional_p_value
+from cpsurvey.stats._conditional import (
+    can_be_listed,
+    conditional_odds_ratio,
+    conditional_p_value,
+)
 from cpsurvey.stats._mantel_haenszel import odds_ratio, risk_difference
 
 NONE = float("nan")
+SMALLEST_SHARE = 1e-12  # of the greatest variance; what is smaller is rounding
 
 
 class CochranMantelHaenszel(NamedTuple):
@@ -65,9 +70,11 @@ def cochran_mantel_haenszel(strata: npt.ArrayLike, *, level: float = 0.95) -> Co
         one product of cells is 0 in all strata, NaN where both are, and then NaN limits.
         Conditional maximum likelihood odds ratio, NaN where no stratum is informative. Mantel
         and Haenszel's difference of shares, first group less second, with Sato's variance and a
-        normal interval. The number of strata in which two groups and two answers have people;
-        where there is none the statistic is 0 and p-values are 1. Answers that nobody gave in
-        any stratum are left out.
+        normal interval; NaN limits where that variance is 0, which is no certainty. The number
+        of strata in which two groups and two answers have people; where there is none the
+        statistic is 0 and p-values are 1. Answers that nobody gave in any stratum are left out.
+        The exact p-value and the conditional odds ratio are NaN where strata of some hundred
+        thousand people leave too many counts to go through.
 
     Raises
     ------
@@ -103,15 +110,17 @@ def cochran_mantel_haenszel(strata: npt.ArrayLike, *, level: float = 0.95) -> Co
         return test
     ratio, ratio_low, ratio_high = odds_ratio(counts, z)
     difference, error = risk_difference(counts)
+    reach = z * error if error else NONE
+    listed = can_be_listed(counts[informative])
     return test._replace(
-        exact_p=conditional_p_value(counts[informative]),
+        exact_p=conditional_p_value(counts[informative]) if listed else NONE,
         odds_ratio=ratio,
         odds_ratio_low=ratio_low,
         odds_ratio_high=ratio_high,
-        conditional_odds_ratio=conditional_odds_ratio(counts[informative]),
+        conditional_odds_ratio=conditional_odds_ratio(counts[informative]) if listed else NONE,
         risk_difference=difference,
-        risk_difference_low=max(difference - z * error, -1.0),
-        risk_difference_high=min(difference + z * error, 1.0),
+        risk_difference_low=float(np.maximum(difference - reach, -1.0)),
+        risk_difference_high=float(np.minimum(difference + reach, 1.0)),
         standard_error=error,
     )
 
@@ -149,8 +158,29 @@ def _cells_free(counts: Floats) -> int:
 def _generalised(counts: Floats) -> tuple[float, int]:
     """Return the generalised statistic of informative strata and its degrees of freedom.
 
-    Sums over strata of the counts less what is expected, and their covariance, for all cells;
-    cells that follow from others take no degree of freedom.
+    Cells are measured in their standard deviations, so that rare ones keep their digits; those
+    that follow from others take no degree of freedom.
+    """
+    excess, covariance = _excess(_largest_last(counts))
+    varies = covariance.diagonal() > 0
+    deviation = np.sqrt(covariance.diagonal()[varies])
+    correlation = covariance[np.ix_(varies, varies)] / np.outer(deviation, deviation)
+    variance, along = np.linalg.eigh(correlation)
+    free = variance > SMALLEST_SHARE * variance[-1]
+    deviates = (excess[varies] / deviation) @ along[:, free] / np.sqrt(variance[free])
+    return float(deviates @ deviates), int(free.sum())
+
+
+def _largest_last(counts: Floats) -> Floats:
+    """Return the strata with groups and answers from the rarest to the most frequent."""
+    groups, answers = counts.sum(axis=(0, 2)).argsort(), counts.sum(axis=(0, 1)).argsort()
+    return counts[:, groups][:, :, answers]
+
+
+def _excess(counts: Floats) -> tuple[Floats, Floats]:
+    """Return by how much counts exceed what is expected, over all strata, and the covariance.
+
+    Of all cells but those of the last group and answer, which follow from them.
     """
     groups, answers, people = counts.sum(axis=2), counts.sum(axis=1), counts.sum(axis=(1, 2))
     expected = np.einsum("kg,ka->kga", groups, answers) / people[:, np.newaxis, np.newaxis]
@@ -159,10 +189,7 @@ def _generalised(counts: Floats) -> tuple[float, int]:
     of_answers = _multinomial(answers, people)[:, :-1, :-1]
     scale = people**2 / (people - 1)
     covariance = np.einsum("k,kgh,kab->gahb", scale, of_groups, of_answers)
-    covariance = covariance.reshape(excess.size, excess.size)
-    df = int(np.linalg.matrix_rank(covariance, hermitian=True))
-    solved = np.linalg.pinv(covariance, rcond=1e-12, hermitian=True) @ excess
-    return float(excess @ solved), df
+    return excess, covariance.reshape(excess.size, excess.size)
 
 
 def _multinomial(totals: Floats, people: Floats) -> Floats:

@@ -54,10 +54,16 @@ def probability_of_superiority(
     Between 0.2 and 0.8 the interval is symmetric on the logit scale, with Brunner and Munzel's
     standard error and, for the quantile, that of the absolute statistic of
     `brunner_munzel_permutation` (Pauly and others permute the logit's own statistic: at 24
-    against 492 people that covers a percentage point less often). It may hold 0.5 where that test
-    rejects by a hair. Outside, and where the quantile is infinite, a group is one person or
-    everybody gave the same answer, it is Newcombe's method 5, which allows for no ties and is
-    wide where there are many.
+    against 492 people that covers a percentage point less often). Near 0.5 the logit reaches
+    farther than the test: the interval may hold 0.5 where the test rejects, at p-values down to
+    about 0.01, but not the other way round (simulated: in up to 4% of samples at 24 against 492
+    people, 9% at 10 against 287). Outside, and where the quantile is infinite, a group is one
+    person or everybody gave the same answer, it is Newcombe's method 5, which allows for no ties
+    and is wide where there are many.
+
+    Simulated at 24 against 492, 12 against 148 and 10 against 287 people on five levels, heavy
+    ties included, 95% intervals cover in 94% to 99%; but in 87% (10 against 287) to 94% where
+    nineteen in twenty of the large group gave one answer and the small group is spread out.
 
     Parameters
     ----------

@@ -7,14 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.stats._checks import (
-    Floats,
-    counts_of_bases,
-    critical_value,
-    one_base,
-    one_number,
-    whole_numbers,
-)
+from cpsurvey.stats._checks import Floats, critical_value, two_counts_of_bases
 from cpsurvey.stats._roots import boundary
 from cpsurvey.stats.two_shares import hybrid_limits
 
@@ -69,10 +62,7 @@ def design_effect_tipping_point(
     >>> f"{tipping.first:.2f} {tipping.both:.2f}"
     '2.08 2.03'
     """
-    both_counts = [
-        one_number(whole_numbers(count, "count"), "count") for count in (count_1, count_2)
-    ]
-    counts, bases = counts_of_bases(both_counts, [one_base(base_1), one_base(base_2)])
+    counts, bases = two_counts_of_bases(count_1, base_1, count_2, base_2)
     of_first, of_both = np.array([1.0, 0.0]), np.array([1.0, 1.0])
     z, shares = critical_value(level), counts / bases
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cpsurvey.stats._checks import Floats, counts_of_bases
+from cpsurvey.stats._checks import Floats, two_counts_of_bases
 from cpsurvey.stats.boschloo import boschloo_exact
 from cpsurvey.stats.enumeration import MOST_TABLES
 from cpsurvey.stats.exact_properties import exact_size
@@ -69,11 +69,11 @@ def two_proportion_test(
     >>> result.method, f"{result.p_value:.4f}"
     ('n-1 chi-squared', '0.0464')
     """
-    counts, bases = counts_of_bases([count, count_reference], [base, base_reference])
+    counts, bases = two_counts_of_bases(count, base, count_reference, base_reference)
     table = np.column_stack([counts, bases - counts])
-    size = exact_size(base, base_reference)
+    size = exact_size(*bases)
     p_value, statistic, method, why = _choose(table, size)
-    low, high = newcombe_interval(count, base, count_reference, base_reference, level=level)
+    low, high = newcombe_interval(counts[0], bases[0], counts[1], bases[1], level=level)
     reasons = [why, _size_unknown(size), _disagreement(p_value, float(low), float(high), level)]
     return TwoProportionTest(p_value, statistic, method, "; ".join(filter(None, reasons)), size)
 

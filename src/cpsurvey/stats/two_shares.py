@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.stats._checks import Floats, counts_of_bases, critical_value
+from cpsurvey.stats._checks import Floats, counts_of_bases, critical_value, of_one_shape
 from cpsurvey.stats._roots import boundary
 from cpsurvey.stats.proportions import score_limits
 
@@ -52,8 +52,7 @@ def newcombe_interval(
     >>> f"{low:.4f} to {high:.4f}"
     '0.0524 to 0.3339'
     """
-    x_1, n_1 = counts_of_bases(count_1, base_1)
-    x_2, n_2 = counts_of_bases(count_2, base_2)
+    x_1, n_1, x_2, n_2 = _two_groups(count_1, base_1, count_2, base_2)
     return hybrid_limits(x_1 / n_1, n_1, x_2 / n_2, n_2, critical_value(level))
 
 
@@ -100,9 +99,7 @@ def miettinen_nurminen_interval(
     >>> f"{low:.4f} to {high:.4f}"
     '0.0528 to 0.3382'
     """
-    x_1, n_1 = counts_of_bases(count_1, base_1)
-    x_2, n_2 = counts_of_bases(count_2, base_2)
-    x_1, n_1, x_2, n_2 = np.broadcast_arrays(x_1, n_1, x_2, n_2)
+    x_1, n_1, x_2, n_2 = _two_groups(count_1, base_1, count_2, base_2)
     observed, z = x_1 / n_1 - x_2 / n_2, critical_value(level)
 
     def not_rejected(difference: Floats) -> npt.NDArray[np.bool_]:
@@ -110,6 +107,15 @@ def miettinen_nurminen_interval(
         return (observed - difference) ** 2 <= z**2 * variance
 
     return boundary(not_rejected, observed, -1)[()], boundary(not_rejected, observed, 1)[()]
+
+
+def _two_groups(
+    count_1: npt.ArrayLike, base_1: npt.ArrayLike, count_2: npt.ArrayLike, base_2: npt.ArrayLike
+) -> list[Floats]:
+    """Return counts and bases of two groups, checked, in one shape."""
+    x_1, n_1 = counts_of_bases(count_1, base_1)
+    x_2, n_2 = counts_of_bases(count_2, base_2)
+    return of_one_shape(count_1=x_1, base_1=n_1, count_2=x_2, base_2=n_2)
 
 
 def hybrid_limits(

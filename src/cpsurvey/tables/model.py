@@ -87,7 +87,7 @@ DATE, GROUPS, STEPS = "dates", "categories", "text, or categories in the order o
 COLUMNS = {
     "questions": {
         **dict.fromkeys(("question", "part_of", "type", "label"), TEXT),
-        **dict.fromkeys(("options", "option_labels", "groups", "wordings"), LISTS),
+        **dict.fromkeys(("options", "option_labels", "middle", "groups", "wordings"), LISTS),
         "ordered": FLAG,
     },
     "responses": {"respondent": TEXT, "group": GROUPS, "recorded": DATE},

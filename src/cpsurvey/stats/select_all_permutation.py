@@ -18,15 +18,8 @@ from cpsurvey.stats._min_p import (
     smallest_of_the_rest,
 )
 from cpsurvey.stats._people import TWO, group_numbers, ticked_options
-from cpsurvey.stats._resampling import (
-    Rng,
-    Whole,
-    generator,
-    monte_carlo_error,
-    monte_carlo_p,
-    number_of_draws,
-    permuted_sums,
-)
+from cpsurvey.stats._regroupings import Regroupings, regroupings
+from cpsurvey.stats._resampling import Rng, Whole, monte_carlo_error, monte_carlo_p
 from cpsurvey.stats._ticks import (
     chi2_by_count,
     fisher_by_count,
@@ -50,6 +43,7 @@ class MarginalIndependence(NamedTuple):
     p_values: Floats
     p_adjusted: Floats
     testable: npt.NDArray[np.bool_]
+    method: str
     permutations: int
     seed: str
 
@@ -78,6 +72,9 @@ def marginal_independence(
     not change, so leaving it out keeps the level and loses no power. With more groups the
     p-value is that of the option's own chi-squared among the permutations.
 
+    Where people can be put into groups of these sizes in no more ways than permutations are
+    asked for, such as 12 people into groups of 4 and 8, each way is taken once.
+
     Parameters
     ----------
     indicators
@@ -88,7 +85,7 @@ def marginal_independence(
     rng
         Seed or numpy generator; None is the seed 0.
     permutations
-        How many permutations to draw.
+        How many permutations to draw, where not all are taken.
     alpha
         Level that an option must be able to reach to be tested.
 
@@ -99,8 +96,9 @@ def marginal_independence(
         ``standard_error`` of that by drawing; for each option ``chi2`` (0 where nobody or
         everybody ticked it), ``differences`` (share where `group` is True minus where it is
         False, of two labels the one that sorts last minus the first; NaN with more than two),
-        ``p_values``, ``p_adjusted`` (NaN where not tested), ``testable``; ``permutations`` and
-        ``seed``. Rows in another order give the same numbers.
+        ``p_values``, ``p_adjusted`` (NaN where not tested), ``testable``; ``method``, ``exact``
+        or ``monte carlo``; ``permutations`` drawn and ``seed``, 0 and empty where exact, as is
+        the standard error. Rows in another order give the same numbers.
 
     Raises
     ------
@@ -119,47 +117,34 @@ def marginal_independence(
     --------
     >>> ticks = [[1, 0], [1, 0], [1, 1], [1, 0], [0, 1], [0, 0], [0, 1], [0, 0]]
     >>> result = marginal_independence(ticks, [True] * 4 + [False] * 4)
-    >>> f"{result.statistic:.2f} {result.p_value:.2f}", result.differences.tolist()
-    ('8.53 0.03', [1.0, -0.25])
+    >>> f"{result.statistic:.2f} {result.p_value:.2f}, {result.method}"
+    '8.53 0.03, exact'
+    >>> result.differences.tolist()
+    [1.0, -0.25]
     >>> result.testable.tolist()
     [True, False]
     """
     probability(alpha, "alpha")
-    draws = number_of_draws(permutations, "permutations")
-    stream, seed = generator(rng)
     ticks = ticked_options(indicators)
     groups = group_numbers(group, len(ticks))
-    counts = ticks_by_group(ticks, groups)
-    sorted_ticks = ticks[np.lexsort(ticks.T)].astype(np.int_)
-    question = Question(sorted_ticks, counts, np.bincount(groups))
+    counts, sizes = ticks_by_group(ticks, groups), np.bincount(groups)
+    order = np.lexsort(ticks.T)
+    others = regroupings(ticks[order].astype(np.int_), groups[order], rng, permutations)
     test = _two_groups if len(counts) == TWO else _many_groups
-    as_large, options = test(question, stream, draws, alpha)
-    p_value = float(monte_carlo_p(as_large, draws))
-    chi2 = option_chi2(counts, question.sizes)
+    as_large, options = test(counts, sizes, others, alpha)
+    p_value = float(monte_carlo_p(as_large, others.others))
+    chi2 = option_chi2(counts, sizes)
     return MarginalIndependence(
         float(chi2.sum()),
         p_value,
-        monte_carlo_error(p_value, draws),
+        monte_carlo_error(p_value, others.draws) if others.draws else 0.0,
         chi2,
-        _differences(counts, question.sizes),
+        _differences(counts, sizes),
         *options,
-        draws,
-        seed,
+        others.method,
+        others.draws,
+        others.seed,
     )
-
-
-class Question(NamedTuple):
-    """Ticks (people, options), their number in each group (groups, options), the groups' sizes."""
-
-    ticks: Whole
-    counts: Whole
-    sizes: Whole
-
-    @property
-    def ticked(self) -> Whole:
-        """How many people ticked each option."""
-        ticked: Whole = self.counts.sum(axis=0)
-        return ticked
 
 
 def _differences(counts: Whole, sizes: Whole) -> Floats:
@@ -169,40 +154,40 @@ def _differences(counts: Whole, sizes: Whole) -> Floats:
 
 
 def _two_groups(
-    question: Question, stream: np.random.Generator, draws: int, alpha: float
+    counts: Whole, sizes: Whole, others: Regroupings, alpha: float
 ) -> tuple[int, Adjusted]:
     """Return how many sums were as large, and each option by Fisher's p-value of its count."""
-    smaller, sizes, ticked = question.sizes.argmin(), np.sort(question.sizes), question.ticked
-    fisher, pearson = fisher_by_count(sizes, ticked), chi2_by_count(sizes, ticked)
-    observed = question.counts[smaller]
+    observed, ticked, by_size = counts[sizes.argmin()], counts.sum(axis=0), np.sort(sizes)
+    fisher, pearson = fisher_by_count(by_size, ticked), chi2_by_count(by_size, ticked)
     p_values, chi2 = look_up(fisher, observed), look_up(pearson, observed)
     testable = fisher.min(axis=0) <= alpha
     order = p_values.argsort(kind="stable")
     order = order[testable[order]]
+    ranked_fisher, ranked_p_values = fisher[:, order], p_values[order]
     as_large, as_small = 0, np.zeros(order.size)
-    for (counts,) in permuted_sums(stream, question.ticks, sizes[:1], draws):
-        sums = look_up(pearson, counts).sum(axis=1)
+    for (permuted,) in others.sums():
+        sums = look_up(pearson, permuted).sum(axis=1)
         as_large += int((sums >= chi2.sum() / SAME).sum())
-        permuted = look_up(fisher[:, order], counts[:, order])
-        as_small += (smallest_of_the_rest(permuted) <= p_values[order] * SAME).sum(axis=0)
-    ranked = np.maximum(monte_carlo_p(as_small, draws), p_values[order])
+        smallest = smallest_of_the_rest(look_up(ranked_fisher, permuted[:, order]))
+        as_small += (smallest <= ranked_p_values * SAME).sum(axis=0)
+    ranked = np.maximum(monte_carlo_p(as_small, others.others), ranked_p_values)
     return as_large, Adjusted(p_values, never_falling(ranked, order, testable.size), testable)
 
 
 def _many_groups(
-    question: Question, stream: np.random.Generator, draws: int, alpha: float
+    counts: Whole, sizes: Whole, others: Regroupings, alpha: float
 ) -> tuple[int, Adjusted]:
     """Return how many sums were as large, and each option by the rank of its chi-squared."""
-    start, sizes = int(stream.integers(2**63)), np.sort(question.sizes)
+    ticked, by_size = counts.sum(axis=0), np.sort(sizes)
 
-    def replay() -> Iterator[Floats]:
-        same = np.random.default_rng(start)
-        for sums in permuted_sums(same, question.ticks, sizes[:-1], draws):
-            counts = np.concatenate([sums, question.ticked - sums.sum(axis=0, keepdims=True)])
-            yield option_chi2(counts, sizes).round(DECIMALS)
+    def permuted_chi2() -> Iterator[Floats]:
+        for sums in others.sums():
+            permuted = np.concatenate([sums, ticked - sums.sum(axis=0, keepdims=True)])
+            yield option_chi2(permuted, by_size).round(DECIMALS)
 
-    chi2 = option_chi2(question.counts, question.sizes).round(DECIMALS)
-    again = kept(replay, draws * chi2.size)
+    chi2 = option_chi2(counts, sizes).round(DECIMALS)
+    again = kept(permuted_chi2, others.others * chi2.size)
     as_large = sum(int((block.sum(axis=1) >= chi2.sum() / SAME).sum()) for block in again())
-    like = first_alike(np.minimum(question.ticked, sizes.sum() - question.ticked).tolist())
-    return as_large, min_p_by_rank(again, chi2, like, draws, alpha=alpha)
+    alike = np.minimum(ticked, sizes.sum() - ticked).tolist()
+    like = first_alike(alike if others.draws else range(chi2.size))
+    return as_large, min_p_by_rank(again, chi2, like, others.others, alpha=alpha)

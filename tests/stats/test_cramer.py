@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2, ncx2
 
 from cpsurvey.stats import cramers_v, detectable_v, pearson_chi2
-from cpsurvey.stats.cramers_v import noncentral_chi2, noncentrality_interval
+from cpsurvey.stats.cramer import noncentral_chi2, noncentrality_interval
 
 tables = st.lists(st.lists(st.integers(6, 30), min_size=3, max_size=3), min_size=2, max_size=4).map(
     np.array

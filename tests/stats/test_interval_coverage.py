@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from cpsurvey.stats import exact_coverage
-from cpsurvey.stats.exact_coverage import (
+from cpsurvey.stats.interval_coverage import (
     INTERVALS,
     agresti_caffo_interval,
     every_interval,

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from scipy.stats import rankdata
 
 from cpsurvey.errors import NumbersError
-from cpsurvey.stats import _min_p, _resampling, adjust, n_minus_1_chi2, westfall_young
+from cpsurvey.stats import (
+    _min_p,
+    _regroupings,
+    _resampling,
+    adjust,
+    n_minus_1_chi2,
+    westfall_young,
+)
+from cpsurvey.stats.many_questions import centred_ranks, z_squared
 
 NONE = np.nan
 ANSWERS = np.array(
@@ -55,25 +63,64 @@ def by_enumeration(answers, group):
     return observed, adjusted
 
 
+def draw_always(monkeypatch):
+    """Have permutations drawn even where people are so few that each could be taken."""
+    monkeypatch.setattr(_regroupings, "_ways", lambda _: 10**9)
+
+
 @pytest.mark.parametrize("answers", [ANSWERS[:, :2], 6 - ANSWERS[:, :2], ANSWERS[:, [0, 0, 1]]])
-def test_it_equals_every_arrangement(answers):
+def test_drawn_permutations_come_near_every_arrangement(answers, monkeypatch):
+    draw_always(monkeypatch)
     result = westfall_young(answers, FOUR_OF_NINE, permutations=40_000)
     p_values, p_adjusted = by_enumeration(answers, FOUR_OF_NINE)
     np.testing.assert_allclose(result.p_values, p_values, atol=0.01)
     np.testing.assert_allclose(result.p_adjusted, p_adjusted, atol=0.01)
+    assert (result.method, result.permutations, result.seed) == ("monte carlo", 40_000, "0")
 
 
-# Of these made-up answers no two different questions have p-values that only drawing tells apart.
-@pytest.mark.parametrize("seed", [0, 2, 6, 7, 11])
-def test_with_missing_answers_it_equals_every_arrangement(seed):
+@pytest.mark.parametrize("answers", [ANSWERS, 6 - ANSWERS, ANSWERS[:, [0, 3, 0, 1]]])
+def test_with_few_people_it_is_exact_ties_and_missing_answers_included(answers):
+    result = westfall_young(answers, FOUR_OF_NINE, permutations=125)
+    p_values, p_adjusted = by_enumeration(answers, FOUR_OF_NINE)
+    np.testing.assert_allclose(result.p_values, p_values, rtol=1e-12)
+    np.testing.assert_allclose(result.p_adjusted, p_adjusted, rtol=1e-12)
+    assert (result.method, result.permutations, result.seed) == ("exact", 0, "")
+
+
+def made_up(seed):
+    """Return answers of eleven people to four questions, some of them missing."""
     draw, group = np.random.default_rng(seed), np.arange(11) < 4
     columns = [draw.integers(low, high, 11) for low, high in ((0, 2), (1, 6), (1, 4), (1, 6))]
     answers = np.column_stack(columns) + np.outer(group, [0.0, 1, 0, 2])
     answers[draw.random(answers.shape) < 0.1] = NONE
+    return answers, group
+
+
+# Of these made-up answers no two different questions have p-values that only drawing tells apart.
+@pytest.mark.parametrize("seed", [0, 2, 6])
+def test_with_missing_answers_drawn_permutations_come_near_every_arrangement(seed, monkeypatch):
+    draw_always(monkeypatch)
+    answers, group = made_up(seed)
     result = westfall_young(answers, group, permutations=40_000)
     p_values, p_adjusted = by_enumeration(answers, group)
     np.testing.assert_allclose(result.p_values, p_values, atol=0.01)
     np.testing.assert_allclose(result.p_adjusted, p_adjusted, atol=0.01)
+
+
+def test_equal_p_values_of_different_questions_are_equal_where_all_ways_are_taken():
+    answers, group = made_up(3)
+    p_values, p_adjusted = by_enumeration(answers, group)
+    result = westfall_young(answers, group)
+    np.testing.assert_allclose(result.p_values, p_values, rtol=1e-12)
+    np.testing.assert_allclose(result.p_adjusted, p_adjusted, rtol=1e-12)
+
+
+def test_twenty_thousand_people_are_not_too_many_for_whole_numbers():
+    answers = np.random.default_rng(1).integers(1, 6, (20_000, 2)).astype(float)
+    half = np.arange(20_000) < 10_000
+    scores = np.hstack([centred_ranks(answers), ~np.isnan(answers)])
+    expected = [z_squared_of(column, half) for column in answers.T]
+    np.testing.assert_allclose(z_squared(scores[half].sum(axis=0), scores), expected, rtol=1e-8)
 
 
 def test_a_yes_or_no_question_is_tested_by_n_minus_1_chi_squared():
@@ -86,8 +133,8 @@ def test_a_yes_or_no_question_is_tested_by_n_minus_1_chi_squared():
 
 
 def test_questions_answered_alike_are_paid_for_once_unlike_by_holm():
-    result = westfall_young(ANSWERS[:, [0] * 5], FOUR_OF_NINE, permutations=20_000)
-    np.testing.assert_allclose(result.p_adjusted, result.p_values, atol=0.005)
+    result = westfall_young(ANSWERS[:, [0] * 5], FOUR_OF_NINE)
+    np.testing.assert_allclose(result.p_adjusted, result.p_values)
     assert adjust(result.p_values).min() == pytest.approx(5 * result.p_values[0])
 
 
@@ -99,6 +146,7 @@ def test_a_question_all_answered_alike_has_p_value_1():
 
 @pytest.mark.parametrize("most", [1, 100, 900])
 def test_one_seed_gives_one_result_whatever_the_block(monkeypatch, most):
+    draw_always(monkeypatch)
     expected = westfall_young(ANSWERS, FOUR_OF_NINE, rng=4, permutations=300)
     monkeypatch.setattr(_resampling, "MOST_NUMBERS", most)
     monkeypatch.setattr(_min_p, "MOST_KEPT", most)
@@ -137,8 +185,8 @@ def test_order_of_people_names_of_groups_and_distances_between_codes_do_not_matt
         (
             [[1, NONE], [0, 2], [1, NONE], [0, 3]],
             [True, False, True, False],
-            "responses must have answers from both groups: leave out column 1, which nobody in "
-            "one of the groups answered",
+            "responses must have answers from both groups: leave out column 1 (the first is "
+            "0), which nobody in one of the groups answered",
         ),
         (
             [[1], [np.inf]],

@@ -10,6 +10,7 @@ from scipy.special import chdtr, chdtri, gammaln, ndtri, xlogy
 
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import (
+    Floats,
     critical_value,
     filled_rows_and_columns,
     one_base,
@@ -176,13 +177,21 @@ def noncentral_chi2(statistic: float, df: int, noncentrality: float) -> float:
     """Return the probability of a noncentral chi-squared variable up to a value.
 
     A Poisson number of pairs of degrees of freedom is added to df; those that hardly ever
-    occur are left out.
+    occur are left out. Each pair takes a term of the Poisson's form off the probability.
     """
     mean = noncentrality / 2
     reach = 10 * np.sqrt(mean) + 40
     pairs = np.arange(max(0, np.floor(mean - reach)), mean + reach)
-    weight = np.exp(xlogy(pairs, mean) - mean - gammaln(pairs + 1))
-    return float(weight @ chdtr(df + 2 * pairs, statistic))
+    taken_off = _poisson(df / 2 + pairs, statistic / 2)
+    with_all_pairs = chdtr(df + 2 * (pairs[-1] + 1), statistic)
+    up_to_statistic = with_all_pairs + taken_off[::-1].cumsum()[::-1]
+    return float(_poisson(pairs, mean) @ up_to_statistic)
+
+
+def _poisson(times: Floats, mean: float) -> Floats:
+    """Return the probability that something rare happens so many times."""
+    probability_of: Floats = np.exp(xlogy(times, mean) - mean - gammaln(times + 1))
+    return probability_of
 
 
 def _far_from(statistic: float, deviations: float) -> float:

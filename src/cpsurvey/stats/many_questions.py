@@ -13,16 +13,22 @@ from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats
 from cpsurvey.stats._min_p import first_alike, kept, min_p_by_rank
 from cpsurvey.stats._people import answers_of_people, two_groups
-from cpsurvey.stats._resampling import Rng, Whole, generator, number_of_draws, permuted_sums
+from cpsurvey.stats._regroupings import regroupings
+from cpsurvey.stats._resampling import Rng, Whole
 
 DECIMALS = 9
 
 
 class WestfallYoung(NamedTuple):
-    """Each question's p-value and its adjusted one, how often groups were permuted, the seed."""
+    """Each question's p-value and its adjusted one, and how they were found.
+
+    `method` is ``exact`` or ``monte carlo``; where exact, the `permutations` drawn are 0 and the
+    `seed` is empty.
+    """
 
     p_values: Floats
     p_adjusted: Floats
+    method: str
     permutations: int
     seed: str
 
@@ -42,8 +48,11 @@ def westfall_young(
     which for yes or no is N-1 chi-squared; its p-value is its rank among the permutations.
     It asks whether people are exchangeable between the groups, in whether they answered too:
     where groups differ in spread, or in who skipped, and not in level, it may also reject.
-    Exactly equal p-values of questions with different margins are told apart by the draws, which
-    matters with a handful of people only.
+
+    Where people can be put into groups of these sizes in no more ways than permutations are
+    asked for, such as 12 people into groups of 4 and 8, each way is taken once. With a few
+    people more, exactly equal p-values of questions with different margins are told apart by
+    the draws.
 
     Parameters
     ----------
@@ -55,14 +64,15 @@ def westfall_young(
     rng
         Seed or numpy generator; None is the seed 0.
     permutations
-        How many permutations to draw.
+        How many permutations to draw, where not all are taken.
 
     Returns
     -------
     WestfallYoung
         ``p_values`` and ``p_adjusted``, shape (questions,), each (b + 1) / (B + 1), so that
-        none can be below 1 / (permutations + 1); ``permutations`` and ``seed``. A question that
-        all answered alike has p-value 1. Rows in another order give the same numbers.
+        none drawn can be below 1 / (permutations + 1); ``method``, ``permutations`` and
+        ``seed``. A question that all answered alike has p-value 1. Rows in another order give
+        the same numbers.
 
     Raises
     ------
@@ -79,27 +89,29 @@ def westfall_young(
     --------
     >>> answers = [[1, 4, 0], [1, 5, 1], [1, 4, 0], [1, 5, 1], [0, 1, 0], [0, 2, 1], [0, 1, 0]]
     >>> result = westfall_young(answers, [True] * 4 + [False] * 3)
-    >>> result.p_values.round(2).tolist(), result.p_adjusted.round(2).tolist()
-    ([0.03, 0.03, 1.0], [0.05, 0.05, 1.0])
+    >>> result.p_values.round(2).tolist(), result.p_adjusted.round(2).tolist(), result.method
+    ([0.03, 0.03, 1.0], [0.06, 0.06, 1.0], 'exact')
     """
-    draws = number_of_draws(permutations, "permutations")
-    stream, seed = generator(rng)
     answers = answers_of_people(responses)
     in_group = two_groups(group, len(answers))
     _check_answered(answers, in_group)
     scores = np.hstack([centred_ranks(answers), ~np.isnan(answers)])
-    scores, observed = scores[np.lexsort(scores.T)], scores[in_group].sum(axis=0)
-    smaller, start = min(np.bincount(in_group)), int(stream.integers(2**63))
+    order = np.lexsort(scores.T)
+    scores, groups = scores[order], in_group[order].astype(np.int_)
+    others = regroupings(scores, groups, rng, permutations)
 
-    def replay() -> Iterator[Floats]:
-        same = np.random.default_rng(start)
-        for (sums,) in permuted_sums(same, scores, np.array([smaller]), draws):
+    def permuted_z() -> Iterator[Floats]:
+        for (sums,) in others.sums():
             yield z_squared(sums, scores)
 
-    again = kept(replay, draws * answers.shape[1])
-    like = first_alike(margin_of(column) for column in answers.T)
-    adjusted = min_p_by_rank(again, z_squared(observed, scores), like, draws)
-    return WestfallYoung(adjusted.p_values, adjusted.p_adjusted, draws, seed)
+    again = kept(permuted_z, others.others * answers.shape[1])
+    margins = [margin_of(column) for column in answers.T]
+    like = first_alike(margins if others.draws else range(len(margins)))
+    observed = z_squared(scores[groups == 1].sum(axis=0), scores)
+    adjusted = min_p_by_rank(again, observed, like, others.others)
+    return WestfallYoung(
+        adjusted.p_values, adjusted.p_adjusted, others.method, others.draws, others.seed
+    )
 
 
 def centred_ranks(answers: Floats) -> Whole:
@@ -124,7 +136,7 @@ def z_squared(sums: Whole, scores: Whole) -> Floats:
     """
     rank_sum, base = np.split(sums, 2, axis=-1)
     ranks, answered = np.split(scores, 2, axis=1)
-    everybody, squares = answered.sum(axis=0), (ranks**2).sum(axis=0)
+    everybody, squares = answered.sum(axis=0), (ranks**2).sum(axis=0).astype(np.float64)
     variance = base * (everybody - base) * squares
     known = everybody * (everybody - 1) * rank_sum.astype(np.float64) ** 2
     z: Floats = known / np.where(variance == 0, np.inf, variance)
@@ -137,6 +149,6 @@ def _check_answered(answers: Floats, in_group: npt.NDArray[np.bool_]) -> None:
     empty = ~(answered[in_group].any(axis=0) & answered[~in_group].any(axis=0))
     if empty.any():
         raise NumbersError(
-            f"responses must have answers from both groups: leave out column {empty.argmax()}, "
-            "which nobody in one of the groups answered"
+            f"responses must have answers from both groups: leave out column {empty.argmax()} "
+            "(the first is 0), which nobody in one of the groups answered"
         )

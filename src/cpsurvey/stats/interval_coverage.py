@@ -7,8 +7,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.errors import NumbersError, unknown
-from cpsurvey.stats._checks import Floats, counts_of_bases, critical_value, one_base, proportions
+from cpsurvey.stats._checks import (
+    Floats,
+    counts_of_bases,
+    critical_value,
+    of_one_shape,
+    one_base,
+    one_of,
+    proportions,
+)
 from cpsurvey.stats.enumeration import binomial, too_many_tables
 from cpsurvey.stats.two_shares import miettinen_nurminen_interval, newcombe_interval
 
@@ -72,16 +79,15 @@ def exact_coverage(
     >>> f"{exact_coverage(24, 492, 0.95, 0.95, interval='wald').coverage:.3f}"
     '0.705'
     """
-    shares_1, shares_2 = np.broadcast_arrays(
-        proportions(share_1, "share_1"), proportions(share_2, "share_2")
+    shares_1, shares_2 = of_one_shape(
+        share_1=proportions(share_1, "share_1"), share_2=proportions(share_2, "share_2")
     )
     bases = (one_base(base_1), one_base(base_2))
-    if interval not in INTERVALS:
-        raise NumbersError(unknown("interval", interval, INTERVALS))
+    named = one_of(INTERVALS, interval, "interval")
     critical_value(level)
     if too_many_tables(*bases):
         return ExactCoverage(*np.full((2, *shares_1.shape), np.nan))
-    found = _covered(*bases, shares_1.ravel(), shares_2.ravel(), interval, level)
+    found = _covered(*bases, shares_1.ravel(), shares_2.ravel(), named, level)
     return ExactCoverage(*(part.reshape(shares_1.shape)[()] for part in found))
 
 
