@@ -31,7 +31,7 @@ class QuestionError(CpsurveyError):
 
 
 class NumbersError(CpsurveyError, ValueError):
-    """Numbers that a statistic cannot be computed from; also a ValueError, as numpy users expect."""
+    """Numbers that a statistic cannot be computed from; a ValueError too, as in numpy."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -42,9 +42,10 @@ def compare_groups(
 
     The method follows the question. Yes/no: the difference of shares. Several unordered
     answers: Cramer's V and one test of all, then each answer's difference. Ordered answers of
-    two groups: the probability that one answered higher than the other, levels in
-    the middle of the codebook's scale being tied; the levels are described. Select-all: one test of all options, then each option's difference. Intervals and
-    tests take the groups as independent random samples; who chose to answer is not covered.
+    two groups: the probability that one answered higher than the other, levels in the middle of
+    the codebook's scale being tied; the levels are described. Select-all: one test of all
+    options, then each option's difference. Intervals and tests take the groups as independent
+    random samples; who chose to answer is not covered.
 
     Parameters
     ----------

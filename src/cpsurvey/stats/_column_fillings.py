@@ -24,7 +24,7 @@ from cpsurvey.stats._table_costs import (
 
 MOST_NODES = 2 ** (62 - COST_BITS)
 MOST_KEYS_MARKED = 2**21
-MOST_AT_ONCE = 2_000_000
+MOST_AT_ONCE = 1_250_000
 NODES_AT_ONCE = 128
 WORK_OF_A_CELL = 8
 
@@ -96,7 +96,12 @@ def fillings(
     The cost is that of all columns from this one on.
     """
     blocks = [slice(first, first + NODES_AT_ONCE) for first in range(0, len(nodes), NODES_AT_ONCE)]
-    filled = [_fill(margins, nodes[block], column, ceiling[block], budget) for block in blocks]
+    filled, ways = [], 0
+    for block in blocks:
+        filled.append(_fill(margins, nodes[block], column, ceiling[block], budget))
+        ways += len(filled[-1][0].parent)
+        if ways > MOST_AT_ONCE:
+            raise TooManyTablesError
     columns, decided = zip(*filled, strict=True)
     parent = np.concatenate([f.parent + b.start for f, b in zip(columns, blocks, strict=True)])
     reached, child = _nodes_reached(margins, np.concatenate([f.key for f in columns]), column)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cpsurvey.stats._column_fillings import Budget, Fillings, fillings, numbered, spread
+from cpsurvey.stats._column_fillings import Budget, Fillings, fillings, numbered
 from cpsurvey.stats._table_costs import Margins, Whole, greatest_cost, least_cost, margins_of
 from cpsurvey.stats._table_paths import NONE, Paths, collected
 from cpsurvey.stats.hypergeometric import SAME_PROBABILITY
@@ -84,7 +84,7 @@ def exact_p_value(table: Whole) -> float:
 def _onward(search: Search, nodes: Whole, paths: Paths, column: int) -> Onward:
     """Return the ways to fill a column after paths that leave it open whether they are counted."""
     margins, budget = search.margins, search.budget
-    cheapest, all_of_them = paths.cost()[paths.first[:-1]], paths.tail[paths.first[:-1]]
+    cheapest, all_of_them = paths.cost(paths.first[:-1]), paths.tail[paths.first[:-1]]
     ways = fillings(margins, nodes, column, search.counted_from - cheapest, budget)
     needed = search.counted_from - ways.cost
     least = least_cost(margins, ways.nodes, column + 1)[ways.child]
@@ -114,15 +114,10 @@ def _open(onward: Onward) -> Onward:
 
 def _next_paths(search: Search, paths: Paths, onward: Onward) -> tuple[Whole, Paths]:
     """Return the nodes that paths reach with one column more, and those paths."""
-    number = onward.last - onward.first
-    search.budget.spend(WORK_OF_A_PATH * int(number.sum()))
-    way, within = spread(number)
-    path = onward.first[way] + within
-    cost = paths.cost()[path] + onward.ways.cost[way]
-    probability = paths.probability[path] * onward.ways.probability[way]
-    nodes = onward.ways.nodes
-    node = onward.ways.child[way]
-    return nodes, collected(node, cost, probability, len(nodes), search.same)
+    ways, first, last, _ = onward
+    search.budget.spend(WORK_OF_A_PATH * int((last - first).sum()))
+    way, cost, probability = paths.stepped(first, last, ways.cost, ways.probability)
+    return ways.nodes, collected(ways.child[way], cost, probability, len(ways.nodes), search.same)
 
 
 def _matched(search: Search, paths: Paths, onward: Onward, column: int) -> Iterator[float]:
@@ -130,25 +125,24 @@ def _matched(search: Search, paths: Paths, onward: Onward, column: int) -> Itera
 
     At each node, paths meet the ways to fill the columns from one on.
     """
-    ways, cost = onward.ways, paths.cost()
+    ways, first, last, _ = onward
     begin = np.searchsorted(ways.child, np.arange(len(ways.nodes)))
-    lowest = np.minimum.reduceat(cost[onward.first] + ways.cost, begin)
-    highest = np.maximum.reduceat(cost[onward.last - 1] + ways.cost, begin)
+    lowest = np.minimum.reduceat(paths.cost(first) + ways.cost, begin)
+    highest = np.maximum.reduceat(paths.cost(last - 1) + ways.cost, begin)
     never, always = search.counted_from - highest, search.counted_from - lowest
     completions = _completions(search, ways.nodes, column, never, always)
-    number = onward.last - onward.first
-    at_node = np.add.reduceat(number, begin)
+    at_node = np.add.reduceat(last - first, begin)
     search.budget.spend(int(at_node.sum()) + WORK_OF_A_COMPLETION * int(completions.number.sum()))
     begin = np.append(begin, len(ways.child))
     for block in _blocks(at_node + completions.number):
         here = slice(begin[block.start], begin[block.stop])
         completing = completions.of(block)
-        way, within = spread(number[here])
-        path = onward.first[here][way] + within
-        needed = search.counted_from - cost[path] - ways.cost[here][way]
+        way, cost, probability = paths.stepped(
+            first[here], last[here], ways.cost[here], ways.probability[here]
+        )
         node = ways.child[here][way] - block.start
-        counted = completing.probability_from(node, completing.from_cost(node, needed))
-        yield float(counted @ (paths.probability[path] * ways.probability[here][way]))
+        completion = completing.from_cost(node, search.counted_from - cost)
+        yield float(completing.probability_from(node, completion) @ probability)
 
 
 def _completions(
@@ -180,11 +174,10 @@ def _completions(
 
     def of(block: slice) -> Paths:
         here = slice(begin[block.start], begin[block.stop])
-        way, within = spread((last - first)[here])
-        path = first[here][way] + within
+        way, cost, probability = paths.stepped(
+            first[here], last[here], ways.cost[here], ways.probability[here]
+        )
         node = ways.parent[here][way] - block.start
-        cost = paths.cost()[path] + ways.cost[here][way]
-        probability = paths.probability[path] * ways.probability[here][way]
         lumped = np.flatnonzero(sure[block])
         return collected(
             np.concatenate([node, lumped]),

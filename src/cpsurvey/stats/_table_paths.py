@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cpsurvey.stats._checks import Floats
+from cpsurvey.stats._column_fillings import spread
 from cpsurvey.stats._table_costs import COST_BITS, Whole
 
 LOWER_BITS = 2**COST_BITS - 1
@@ -27,10 +28,18 @@ class Paths(NamedTuple):
     tail: Floats
     first: Whole
 
-    def cost(self) -> Whole:
-        """Return the cost of each path."""
-        cost: Whole = (self.key & LOWER_BITS) + self.base
+    def cost(self, path: Whole) -> Whole:
+        """Return the cost of some paths."""
+        cost: Whole = (self.key[path] & LOWER_BITS) + self.base
         return cost
+
+    def stepped(
+        self, first: Whole, last: Whole, cost: Whole, probability: Floats
+    ) -> tuple[Whole, Whole, Floats]:
+        """Return paths from first to last with one step more: which step, cost, probability."""
+        step, within = spread(last - first)
+        path = first[step] + within
+        return step, self.cost(path) + cost[step], self.probability[path] * probability[step]
 
     def from_cost(self, node: Whole, cost: Whole) -> Whole:
         """Return the first path at each node that costs so much or more."""
@@ -45,7 +54,9 @@ class Paths(NamedTuple):
 def collected(node: Whole, cost: Whole, probability: Floats, nodes: int, same: int) -> Paths:
     """Return paths in order, those of the same cost, or nearly, at one node put together."""
     base = int(cost.min(initial=NONE))
-    key = (node << COST_BITS) + (cost - base)
+    key = node << COST_BITS
+    key += cost
+    key -= base
     order = key.argsort()
     key = key[order]
     new = np.flatnonzero(np.diff(key, prepend=-NONE) > same)
