@@ -156,3 +156,13 @@ def test_strata_that_inform_nothing_give_no_estimate():
     (row,) = stratified(apart, "heard", answer="yes").to_dict("records")
     assert row["why"] == "no level of join_mode has both groups and both outcomes"
     assert np.isnan(row["p_value"])
+
+
+def test_a_pooled_difference_without_variance_has_no_interval_and_says_so():
+    row = stratified(people({"phone": (12, 0)}, {"phone": (0, 60)}), "heard", answer="yes").iloc[0]
+    assert (row["estimate"], row["p_value"] < 0.001) == (1, True)
+    assert row[["ci_low", "ci_high"]].isna().all()
+    assert row["why"] == (
+        "1 of the 1 levels with people in them inform it; no interval: within each level all of a"
+        " group answered alike"
+    )

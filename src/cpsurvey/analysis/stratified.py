@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from cpsurvey.analysis.wording import checked_confidence, joined
 from cpsurvey.stats import CochranMantelHaenszel, cochran_mantel_haenszel
 
 EXPECTED_RANGE = 5
+NO_VARIANCE = "no interval: within each level all of a group answered alike"
 NOTHING: Row = {
     **dict.fromkeys(("estimate", "ci_low", "ci_high", "statistic", "df", "p_value"), np.nan),
     "method": "count",
@@ -114,11 +116,12 @@ def _pooled(main: pd.Series[Any], strata: Strata, by: str, level: float) -> Row:
         return NOTHING | {"why": f"no level of {by} has both groups and both outcomes"}
     found = cochran_mantel_haenszel(shared, level=level)
     held = int((both.sum(axis=(1, 2)) > 0).sum())
+    informing = f"{found.informative} of the {held} levels with people in them inform it"
     numbers = {
         "estimate": float(found.risk_difference),
         "ci_low": float(found.risk_difference_low),
         "ci_high": float(found.risk_difference_high),
-        "why": f"{found.informative} of the {held} levels with people in them inform it",
+        "why": joined(informing, NO_VARIANCE if math.isnan(found.risk_difference_low) else ""),
     }
     return NOTHING | numbers | _test(found, asymptotic=has_room(shared))
 

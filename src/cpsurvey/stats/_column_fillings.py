@@ -24,7 +24,7 @@ from cpsurvey.stats._table_costs import (
 
 MOST_NODES = 2 ** (62 - COST_BITS)
 MOST_KEYS_MARKED = 2**21
-MOST_AT_ONCE = 1_250_000
+MOST_AT_ONCE = 1_500_000  # cells, or ways to fill a column; 2 million took 650 MB
 NODES_AT_ONCE = 128
 WORK_OF_A_CELL = 8
 
