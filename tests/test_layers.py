@@ -1,6 +1,7 @@
 """Who may import whom: the package's direction of dependence, held by walking the imports."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ MAY_IMPORT = {
 }  # fmt: skip
 
 
+@cache
 def parts() -> dict[str, set[str]]:
     """Each part of the package with the parts it imports."""
     found: dict[str, set[str]] = {}
