@@ -311,3 +311,11 @@ def test_a_model_takes_levels_that_are_tied_as_one():
     asked = proportional_odds(tables, "overall_judgement", answers=["worse", middle, "better"])
     pd.testing.assert_frame_equal(found, asked)
     assert (found["measure"] == "odds").sum() == 2
+
+
+def test_where_nearly_all_of_the_larger_group_answer_alike_the_row_warns():
+    warned = "nearly all of the larger group gave one answer: the test may reject too often"
+    lopsided = compare_groups(two_groups([5, 4, 5], [3, 94, 3]), "rating")
+    assert warned in whole(lopsided)["why"]
+    spread = compare_groups(two_groups([1, 13, 0], [10, 80, 10]), "rating")
+    assert warned not in whole(spread)["why"]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
-from cpsurvey.analysis.settings import Row, Settings
+from cpsurvey.analysis.methods import SHARE_FROM
+from cpsurvey.analysis.settings import Row, Settings, mark_of
 from cpsurvey.analysis.wording import joined
 from cpsurvey.analysis.yes_no import Shares, planning, tested_difference
 from cpsurvey.errors import NumbersError
@@ -91,7 +91,7 @@ def other_counts(main: Row, shares: Shares, settings: Settings, note: str = "") 
         | {
             "share": share,
             "share_reference": share_reference,
-            "mark": "u" if SHARE_FROM <= shares.smaller < PLAIN_FROM else "",
+            "mark": mark_of(shares.smaller),
             "why": joined(said, note, moved(main, shares)),
         }
     )

@@ -22,12 +22,17 @@ from cpsurvey.stats import (
     linear_by_linear_permutation,
     probability_of_superiority,
 )
+from cpsurvey.stats._placements import MOST_PAIRS
 
 NO_DIFFERENCE = 0.5
-MOST_PAIRS = 10**9  # the statistics take no more
 TOO_MANY = (
     f"more than {MOST_PAIRS:,} pairs of people: superiority is not computed; compare one answer, or"
     " a random sample of the people"
+)
+NEARLY_ALL = 0.9
+LOPSIDED = (
+    "nearly all of the larger group gave one answer: the test may reject too often, see"
+    " sensitivity for its t approximation"
 )
 OUTSIDE = "estimate outside 0.2 to 0.8: Newcombe's method 5"
 NO_GAP = "no detectable gap computed"
@@ -53,6 +58,7 @@ def superiority(table: Counts, settings: Settings) -> Row:
     reasons = [
         "ordered answers: superiority needs no scores for them",
         how_found(test.method, test.draws, test.seed),
+        LOPSIDED if _nearly_all(table) else "",
         "" if found.method == "logit" else OUTSIDE,
         "interval: " + monte_carlo("tables", found.draws, found.seed) if found.draws else "",
         disagreement(test.p_value, low, high, NO_DIFFERENCE, level),
@@ -69,6 +75,13 @@ def superiority(table: Counts, settings: Settings) -> Row:
         "method": f"{found.method}; brunner-munzel {test.method}",
         "why": joined(*reasons),
     }
+
+
+def _nearly_all(table: Counts) -> bool:
+    """Tell whether most of the larger group, if one is larger, gave the same answer."""
+    smaller, larger = sorted(table, key=np.sum)
+    unequal = smaller.sum() < larger.sum()
+    return bool(unequal and larger.max() >= NEARLY_ALL * larger.sum())
 
 
 def several_groups(table: Counts, settings: Settings) -> list[Row]:
