@@ -8,6 +8,24 @@ from typing import NamedTuple
 
 import pandas as pd
 
+CODE_COLUMNS = ("code_id", "name", "parent_id", "path", "codable", "description", "colour")
+SOURCE_COLUMNS = (
+    "source_id",
+    "name",
+    "kind",
+    "characters",
+    "position_unit",
+    "evidence",
+    "selections",
+    "agreeing",
+)
+CODING_COLUMNS = ("source_id", "code_id", "coder", "start", "end", "segment", "coded")
+ATTRIBUTE_COLUMNS = ("source_id", "variable", "value")
+LOSS_COLUMNS = ("what", "count", "detail")
+SET_COLUMNS = ("name", "member", "member_id")
+MEMO_COLUMNS = ("memo_id", "about", "about_id", "coder", "characters")
+PATH_SEPARATOR = " > "
+
 
 @dataclass(frozen=True)
 class SurveyExport:
@@ -80,9 +98,24 @@ class Definition:
     questions: tuple[DefinedQuestion, ...]
 
 
+def _no_sets() -> pd.DataFrame:
+    """Return a table of no sets."""
+    return pd.DataFrame(columns=SET_COLUMNS, dtype="string")
+
+
+def _no_memos() -> pd.DataFrame:
+    """Return a table of no memos."""
+    frame = pd.DataFrame(columns=MEMO_COLUMNS, dtype="string")
+    return frame.astype({"characters": "Int64"})
+
+
 @dataclass(frozen=True)
 class CodingExport:
-    """One project of coded interviews.
+    """One project of coded interviews, or as much of it as the file holds.
+
+    Identifiers are the file's own, or made where the file tells things apart by their names only;
+    they say nothing of people. What people said and wrote is in ``texts``, ``passages`` and
+    ``memo_texts``, apart from every table.
 
     Attributes
     ----------
@@ -91,11 +124,17 @@ class CodingExport:
     tool
         Program that wrote it, as the file says.
     codes
-        code_id, name, parent_id, path, codable, description.
+        code_id, name, parent_id, path, codable, description, colour (#RRGGBB or blank).
     sources
-        source_id, name, kind, characters, position_unit.
+        source_id, name, kind, characters (missing where the text is not there), position_unit,
+        evidence (what the unit was found by: ``own words``, ``word boundaries``, or blank),
+        selections (different ones with positions in the text) and agreeing (how many of those the
+        evidence bears out; missing where the text is not there).
     codings
-        source_id, code_id, coder, start, end: code points, end exclusive.
+        source_id, code_id, coder, start, end (code points of the text with LF line ends, end
+        exclusive; missing where the file does not tell them), segment (one a marked passage; two
+        coders' marks of the same words are two) and coded (the moment as the file has it, or
+        blank).
     coders
         coder (a pseudonym) and the name it stands for.
     attributes
@@ -103,7 +142,17 @@ class CodingExport:
     losses
         what, count, detail: what the file held besides.
     texts
-        The sources' words; kept apart from every table.
+        Source → its words, where the file holds them whole.
+    sets
+        name, member (``source``, ``code`` or ``memo``) and member_id: groups the project made.
+    memos
+        memo_id, about (``project``, ``source``, ``code``, ``segment``, ``coding``, ``case``),
+        about_id (of a coding, its segment and code with a space between), coder, characters
+        (missing where the words are not there).
+    passages
+        Segment → its words, where the program wrote a copy of its own.
+    memo_texts
+        Memo → its words.
     """
 
     name: str
@@ -115,6 +164,10 @@ class CodingExport:
     attributes: pd.DataFrame
     losses: pd.DataFrame
     texts: Mapping[str, str] = field(repr=False)
+    sets: pd.DataFrame = field(default_factory=_no_sets)
+    memos: pd.DataFrame = field(default_factory=_no_memos)
+    passages: Mapping[str, str] = field(default_factory=dict, repr=False)
+    memo_texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def name_respondents(people: pd.Series) -> pd.Series:

@@ -48,6 +48,11 @@ def in_iso(text: str, order: str) -> str | None:
     return None if day is None or clock is None else f"{day} {clock}".rstrip()
 
 
+def as_told(text: str) -> str:
+    """Return a moment in ISO order where that is beyond doubt, else as it is written."""
+    return in_iso(text.strip(), UNCLEAR) or text.strip()
+
+
 def _at_greenwich(text: str) -> str | None:
     """Return a moment with an offset as that of Greenwich."""
     try:

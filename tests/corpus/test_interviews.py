@@ -1,4 +1,4 @@
-"""Every REFI-QDA project of the corpus: sources, codes, codings, coders, and where codings lie."""
+"""Every REFI-QDA file of the corpus: what is in it, where codings lie, and what is lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from cpsurvey.exports import CodingExport
 from cpsurvey.readers import read_coding_export
-from cpsurvey.readers.positions import at_word
+from cpsurvey.readers.positions import read_text, word_edges
 from cpsurvey.writers import write_refi_qda
 
 pytestmark = pytest.mark.corpus
@@ -31,6 +31,54 @@ PROJECTS = {
 }
 
 
+ATLAS_LOSSES = {
+    "date of a source, selection or note": 34,
+    "further transcript of a source": 1,
+    "graph": 1,
+    "layout of a text": 9,
+    "link": 1,
+    "name of a selection": 1,
+    "selection in a PDF page": 2,
+    "selection in a film": 2,
+    "selection in a picture": 1,
+    "selection without a code": 1,
+    "set without members": 1,
+    "text that is not in the file": 10,
+    "time mark in a transcript": 13,
+    "title of a note": 2,
+    "user without codings": 2,
+}
+LOSSES = {
+    NVIVO: {
+        "date of a source, selection or note": 305,
+        "layout of a text": 2,
+        "user without codings": 1,
+    },
+    QC: {"name of a selection": 158},
+    SAMPLE: ATLAS_LOSSES,
+    BARE: ATLAS_LOSSES,
+}
+# Program, position unit, what it was found by, different selections of text, how many agree.
+UNITS = {
+    NVIVO: ("NVivo for Windows 12.6", "UTF-16 units, CRLF as two", "word boundaries", 188, 183),
+    QC: ("qc 1.3.2", "code points", "", 158, 158),
+    SAMPLE: ("ATLAS.ti 8.4.0 573 , macOS Version 10.14.3 (Build 18D109)", "not known", "", 8, 0),
+    BARE: ("ATLAS.ti 8.4.0 573 , macOS Version 10.14.3 (Build 18D109)", "not known", "", 8, 0),
+}
+# Codes, codes below another, sets, members of sets, losses.
+CODEBOOKS = {
+    "interviews/masked/taguette-1.5.2-exports/codebook.qdc": (6, 0, 0, 0, {}),
+    "interviews/portableQDA-0.4.2/REFI-QDA-1-5.qdc": (6, 0, 0, 0, {}),
+    "interviews/portableQDA-0.4.2/doorstop-core-tests-files-exported.qdc": (
+        8, 0, 2, 8, {"description of a set": 2},
+    ),
+    "interviews/portableQDA-0.4.2/portableQDA_Atlasti.qdc": (5, 2, 2, 4, {}),
+    "interviews/portableQDA-0.4.2/portableQDA_test_compare_Diff_destAtlas.qdc": (
+        2, 0, 0, 0, {"description of a set": 1, "set without members": 1},
+    ),
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module", params=PROJECTS)
 def project(request, corpus) -> tuple[str, Path, CodingExport]:
     path = corpus / request.param
@@ -38,8 +86,9 @@ def project(request, corpus) -> tuple[str, Path, CodingExport]:
 
 
 def test_no_project_is_left_out(corpus):
-    found = {str(p.relative_to(corpus)) for p in corpus.rglob("*") if p.suffix in (".qdpx", ".qde")}
-    assert found == set(PROJECTS)
+    kinds = (".qdpx", ".qde", ".qdc")
+    found = {str(p.relative_to(corpus)) for p in corpus.rglob("*") if p.suffix in kinds}
+    assert found == {*PROJECTS, *CODEBOOKS}
 
 
 def test_sources_codes_codings_and_coders(project):
@@ -53,6 +102,31 @@ def test_sources_codes_codings_and_coders(project):
     assert set(export.codes["parent_id"]) <= {"", *export.codes["code_id"]}
 
 
+def test_the_position_unit_and_how_many_selections_agree_with_it(project):
+    name, _, export = project
+    marked = export.sources[export.sources["position_unit"] != ""]
+    (unit,), (evidence,) = set(marked["position_unit"]), set(marked["evidence"])
+    agreed = (int(marked["selections"].sum()), int(marked["agreeing"].sum()))
+    assert (export.tool, unit, evidence, *agreed) == UNITS[name]
+    assert marked["agreeing"].isna().all() == (unit == "not known")
+
+
+def test_losses(project):
+    name, _, export = project
+    assert dict(zip(export.losses["what"], export.losses["count"], strict=True)) == LOSSES[name]
+
+
+@pytest.mark.parametrize("name", CODEBOOKS)
+def test_codebooks_have_codes_and_sets(corpus, name):
+    export = read_coding_export(corpus / name)
+    below = int((export.codes["parent_id"] != "").sum())
+    losses = dict(zip(export.losses["what"], export.losses["count"], strict=True))
+    sizes = (len(export.codes), below, export.sets["name"].nunique(), len(export.sets))
+    assert (*sizes, losses) == CODEBOOKS[name]
+    assert set(export.sets["member_id"]) <= set(export.codes["code_id"])
+    assert len(export.codings) == len(export.sources) == 0
+
+
 def test_every_element_of_the_file_is_in_a_table_or_counted_as_lost(project):
     _, path, export = project
     text = project_file(path)
@@ -62,8 +136,13 @@ def test_every_element_of_the_file_is_in_a_table_or_counted_as_lost(project):
     twice = 2 * ("Representation_for_Pay" in text)  # both in the page and in the words of a PDF
     assert held["Code"] == len(export.codes)
     assert held["Coding"] == len(export.codings) + elsewhere.dropna().astype(int).sum() + twice
-    for tag, what in {"Note": "note", "Link": "link", "Set": "set", "Graph": "graph"}.items():
-        assert held[tag] == lost.get(what, 0)
+    assert held["Note"] == (export.memos["about"] == "project").sum()
+    assert held["Set"] == export.sets["name"].nunique() + lost.get("set without members", 0)
+    assert held["Link"] == lost.get("link", 0)
+    assert held["Graph"] == lost.get("graph", 0)
+    assert sum(held[tag] for tag in ("PlainTextSelection", "TranscriptSelection")) == (
+        export.codings["segment"].nunique() + lost.get("selection without a code", 0)
+    )
     assert held["User"] == len(export.coders) + lost.get("user without codings", 0)
 
 
@@ -80,6 +159,11 @@ def passages(export: CodingExport) -> list[tuple[str, int, int]]:
     return [(export.texts[c.source_id], c.start, c.end) for c in export.codings.itertuples()]
 
 
+def cut(text: str, place: int) -> bool:
+    """Whether a place lies within a word."""
+    return text[max(place - 1, 0) : place].isalnum() and text[place : place + 1].isalnum()
+
+
 def ends_well(text: str, end: int) -> bool:
     """Whether a passage ends with its line, before a space, or where a word does."""
     if end == len(text) or text[end].isspace() or text[end - 1] == "\n":
@@ -92,12 +176,24 @@ def test_nvivo_counts_in_utf_16_units(corpus):
     coded = export.sources[export.sources["position_unit"] != ""]
     assert coded["position_unit"].tolist() == ["UTF-16 units, CRLF as two"]
     found = passages(export)
-    whole = [at_word(text, start) and at_word(text, end) for text, start, end in found]
+    whole = [not cut(text, start) and not cut(text, end) for text, start, end in found]
     exact = [
         (start == 0 or text[start - 1].isspace()) and ends_well(text, end)
         for text, start, end in found
     ]
     assert (sum(whole), sum(exact), len(found)) == (300, 296, 303)
+
+
+def test_what_nvivo_counts_otherwise_falls_within_words(corpus):
+    found = read_coding_export(corpus / NVIVO)
+    text = next(iter(found.texts[source] for source in set(found.codings["source_id"])))
+    begins, ends = word_edges(read_text(text))
+    right = [
+        begins[coding.start + shift] and ends[coding.end + shift]
+        for coding in found.codings.itertuples()
+        for shift in (1, 2, 3)
+    ]
+    assert sum(right) / len(right) < 0.2
 
 
 def test_nvivo_texts_hold_the_characters_that_make_units_differ(corpus):
@@ -122,12 +218,23 @@ def test_positions_of_texts_that_are_not_there_stay_as_written(corpus):
     )
     held = {(str(c.start), str(c.end)) for c in export.codings.itertuples()}
     assert held == set(written) - {("250", "412")}  # the one selection without a code
-    assert export.losses.set_index("what").loc["text that is not in the file", "count"] == 8
+    assert export.losses.set_index("what").loc["text that is not in the file", "count"] == 10
+
+
+def test_atlas_ti_says_in_groups_and_notes_what_others_say_elsewhere(corpus):
+    export = read_coding_export(corpus / SAMPLE)
+    told = export.attributes.groupby("variable")["value"].agg(sorted).to_dict()
+    assert told == {"age": ["25", "25", "67"], "gender": ["female", "female", "male"]}
+    assert export.memos[["about", "characters"]].values.tolist() == [
+        ["segment", 63], ["segment", 40], ["project", 111], ["project", 56],
+    ]  # fmt: skip
+    assert len(export.passages) == 7
 
 
 def test_the_archive_and_its_project_file_give_the_same(corpus):
     one, other = read_coding_export(corpus / SAMPLE), read_coding_export(corpus / BARE)
-    for table in ("codes", "sources", "codings", "coders", "attributes", "losses"):
+    tables = ("codes", "sources", "codings", "coders", "attributes", "losses", "sets", "memos")
+    for table in tables:
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
 
-from cpsurvey.readers import archive
+from cpsurvey.errors import ExportError
+from cpsurvey.readers import archive, elements, read_coding_export, refi_sources
 
 PROJECT = "<Project><Sources/></Project>"
 QDPX = "export the whole project from the coding program as REFI-QDA (.qdpx)."
@@ -19,21 +21,6 @@ OUTSIDE = """<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/hostname">]><Project>&x
     ("content", "what", "advice"),
     [
         (
-            b"ResponseId,Q1\nR_1,Yes\n",
-            "a plain text or CSV file",
-            "if it holds answers to a survey, read it as a survey (read_survey_export).",
-        ),
-        (
-            b"<CodeBook/>",
-            "a codebook of a coding program (REFI-QDA, .qdc), without texts and codings",
-            QDPX,
-        ),
-        (
-            b"SQLite format 3\0",
-            "a database (SQLite), such as Taguette and QualCoder keep their projects in",
-            QDPX,
-        ),
-        (
             b'{"SurveyEntry": {}}',
             "the definition of a Qualtrics survey (.qsf), without answers",
             "it belongs to a survey; " + QDPX,
@@ -44,14 +31,12 @@ OUTSIDE = """<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/hostname">]><Project>&x
 )
 def test_a_file_of_another_kind(coding_error, content, what, advice):
     message = coding_error(content, "study.qdpx")
-    assert (
-        message == f"study.qdpx is {what}, not a project of coded interviews (REFI-QDA): {advice}"
-    )
+    assert message == f"study.qdpx is {what}, not a project or a list of coded interviews: {advice}"
 
 
 def test_an_archive_without_a_project(coding_error, make_zip):
     assert coding_error(make_zip({"a.txt": "x"})) == (
-        f"study.qdpx is a zip archive, not a project of coded interviews (REFI-QDA): {QDPX}"
+        f"study.qdpx is a zip archive, not a project or a list of coded interviews: {QDPX}"
     )
 
 
@@ -59,9 +44,13 @@ def test_an_empty_file(coding_error):
     assert coding_error(b"") == "study.qdpx is empty: export it again."
 
 
-def test_two_projects_in_one(coding_error, make_zip):
-    assert coding_error(make_zip({"a.qde": PROJECT, "b.qde": PROJECT})) == (
-        "study.qdpx holds 2 projects (.qde) where there must be one: export again."
+@pytest.mark.parametrize(
+    ("paths", "number"),
+    [(("a.qde", "b.qde"), 2), (("one/p.qde", "two/p.qde"), 2), (("__MACOSX/._p.qde",), 0)],
+)
+def test_an_archive_with_other_than_one_project(coding_error, make_zip, paths, number):
+    assert coding_error(make_zip(dict.fromkeys(paths, PROJECT))) == (
+        f"study.qdpx holds {number} projects (.qde) where there must be one: export again."
     )
 
 
@@ -104,18 +93,70 @@ def test_a_zip_bomb(coding_error, make_zip):
     )
 
 
-def test_a_password(coding_error, make_zip):
+def test_a_zip_in_a_zip_is_never_opened(make_file, make_zip):
+    bomb = make_zip({"inner.txt": " " * 5_000_000})
+    project = '<Project><Sources><TextSource guid="A" plainTextPath="b.zip"/></Sources></Project>'
+    for path in ("Sources/other.zip", "Sources/b.qdpx"):
+        export = read_coding_export(make_file(make_zip({"p.qde": project, path: bomb})))
+        assert export.texts == {}
+
+
+@pytest.mark.parametrize("declared", [10, 9_000])
+def test_an_entry_that_says_it_is_of_another_size(coding_error, make_zip, declared):
+    content = bytearray(make_zip({"p.qde": PROJECT + " " * 5_000}))
+    place = content.index(b"PK\1\2") + 24
+    content[place : place + 4] = declared.to_bytes(4, "little")
+    assert coding_error(bytes(content)) == "study.qdpx is cut off or damaged: export it again."
+
+
+def test_of_an_entry_that_is_larger_than_it_says_no_more_is_unpacked(make_zip):
+    content = bytearray(make_zip({"p.qde": " " * 50_000_000}))
+    place = content.index(b"PK\1\2") + 24
+    content[place : place + 4] = (10).to_bytes(4, "little")
+    opened = archive.open_archive(bytes(content), "study.qdpx")
+    tracemalloc.start()
+    with pytest.raises(ExportError):
+        archive.read_entry(opened, opened.infolist()[0], "study.qdpx")
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_way_of_packing_without_bounds(coding_error, method):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as made:
+        made.writestr("p.qde", PROJECT)
+    assert coding_error(content.getvalue()) == (
+        "study.qdpx is packed in a way that no such program uses and that has no bounds: it was"
+        " not read; export it again."
+    )
+
+
+def test_one_text_read_again_and_again(coding_error, make_zip, monkeypatch):
+    monkeypatch.setattr(refi_sources, "MOST_BYTES", 25)
+    sources = "".join(f'<TextSource guid="{n}" plainTextPath="a.txt"/>' for n in range(3))
+    project = f"<Project><Sources>{sources}</Sources></Project>"
+    assert coding_error(make_zip({"p.qde": project, "a.txt": "x" * 10})) == (
+        "study.qdpx has sources and notes of more than 25 bytes of text together: it was not read."
+    )
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, 99])
+def test_a_password(coding_error, make_zip, method):
     content = bytearray(make_zip({"p.qde": PROJECT}))
     content[6] |= 1
-    content[content.index(b"PK\1\2") + 8] |= 1
+    place = content.index(b"PK\1\2")
+    content[place + 8] |= 1
+    content[place + 10] = method
     assert coding_error(bytes(content)) == (
         "study.qdpx is protected by a password: export it again without one."
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("project", [BOMB, OUTSIDE, "<!DOCTYPE Project><Project/>"])
-def test_entities_and_document_types(coding_error, make_zip, project):
-    assert coding_error(make_zip({"p.qde": project})) == (
+def test_entities_and_document_types(coding_error, make_zip, project, encoding):
+    assert coding_error(make_zip({"p.qde": project.encode(encoding)})) == (
         "study.qdpx declares entities or a document type, which no program that writes such files"
         " does: it was not read."
     )
@@ -124,6 +165,13 @@ def test_entities_and_document_types(coding_error, make_zip, project):
 def test_a_project_file_cut_off(coding_error, make_zip):
     assert coding_error(make_zip({"p.qde": PROJECT[:20]})) == (
         "study.qdpx is cut off or damaged: it is not well-formed XML; export it again."
+    )
+
+
+def test_more_tags_than_any_project_has(coding_error, monkeypatch):
+    monkeypatch.setattr(elements, "MOST_TAGS", 2)
+    assert coding_error(PROJECT, "p.qde") == (
+        "p.qde holds more than 2 tags, as no project or questionnaire does: it was not read."
     )
 
 
@@ -147,7 +195,7 @@ def test_sources_that_cannot_be_told_apart(coding_error, make_zip, guids):
 def test_a_text_that_is_none(coding_error, make_zip):
     project = '<Project><Sources><TextSource guid="A" plainTextPath="internal://a.txt"/></Sources></Project>'
     assert coding_error(make_zip({"p.qde": project, "a.txt": b"ab\0c"})) == (
-        "study.qdpx, text internal://a.txt, holds a NUL character at byte 3, on line 1, which no"
+        "study.qdpx, text of source 1, holds a NUL character at byte 3, on line 1, which no"
         " export does: the file is damaged, download it again."
     )
 
@@ -159,3 +207,18 @@ def test_codes_below_codes_without_end(coding_error, make_zip):
         "study.qdpx has codes nested more than 100 deep, as no coding program writes them: it was"
         " not read."
     )
+
+
+def test_a_note_whose_text_is_none(coding_error, make_zip):
+    project = '<Project><Notes><Note guid="A" plainTextPath="n.txt"/></Notes></Project>'
+    assert coding_error(make_zip({"p.qde": project, "n.txt": b"ab\0c"})) == (
+        "study.qdpx, text of note 1, holds a NUL character at byte 3, on line 1, which no export"
+        " does: the file is damaged, download it again."
+    )
+
+
+@pytest.mark.parametrize("element", ["Sources", "Widget", "Description"])
+def test_elements_without_end_are_read_or_refused(make_file, element):
+    nested = f"<{element}>" * 30_000 + f"</{element}>" * 30_000
+    path = make_file(f"<Project>{nested}</Project>", "p.qde")
+    assert len(read_coding_export(path).codings) == 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 import codecs
 
 from cpsurvey.errors import ExportError
-from cpsurvey.readers.kinds import HEAD, UTF16, looks_utf16
+from cpsurvey.readers.kinds import HEAD, MARK, UTF16, looks_utf16
 
 CHUNK = 1 << 18
-MARK = codecs.BOM_UTF8
 NEWLINE = b"\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from os import PathLike
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,7 @@ LARGEST = 4 * 1024**3
 HEAD = 65_536
 BLANK = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
 TEXT_FOLDERS = ("", "sources", "Sources")
+SCHEME = re.compile(r"^[A-Za-z]+://")
 
 
 def read_source(path: str | PathLike[str]) -> tuple[str, bytes]:
@@ -33,13 +35,19 @@ def read_source(path: str | PathLike[str]) -> tuple[str, bytes]:
 
 
 def read_beside(path: str | PathLike[str], name: str) -> bytes | None:
-    """Return the bytes of a text that lies beside a project file, if it does."""
-    folder = Path(path).parent
-    base = PurePosixPath(name.replace("\\", "/")).name
-    found = (folder / place / base for place in TEXT_FOLDERS if base)
+    """Return the bytes of a text that lies beside a project file, or in a folder there, if it does.
+
+    Nothing outside the project file's folder is read, whatever the name and whatever links there
+    are.
+    """
+    inner = PurePosixPath(SCHEME.sub("", name.replace("\\", "/")).lstrip("/"))
+    places = [inner, *(PurePosixPath(place, inner.name) for place in TEXT_FOLDERS)]
     try:
-        return next((file.read_bytes() for file in found if file.is_file()), None)
-    except OSError:
+        folder = Path(path).parent.resolve()
+        files = [(folder / place).resolve() for place in places if inner.name]
+        found = (file for file in files if file.is_relative_to(folder) and file.is_file())
+        return next((file.read_bytes() for file in found if file.stat().st_size <= LARGEST), None)
+    except (OSError, RuntimeError, ValueError):
         return None
 
 
