@@ -14,7 +14,7 @@ pytestmark = pytest.mark.corpus
 
 # Readable: 17 Qualtrics, 33 of other platforms, and 8 tables that are no surveys but look like one;
 # 9 .qsf, 7 LimeSurvey, 6 dictionaries, 16 SPSS and Stata files.
-READABLE = [(read_survey_export, 58), (read_coding_export, 4), (read_definition, 38)]
+READABLE = [(read_survey_export, 58), (read_coding_export, 30), (read_definition, 38)]
 NOT_A_SURVEY = {
     "NFL_fandom_data-surveymonkey.csv": "so its header has more than one row",
     "descriptives_demo.csv": "column 1, has no name in the first row",
@@ -100,6 +100,6 @@ def test_an_archive_cut_off_is_never_taken_for_whole(corpus, tmp_path):
     for end in range(100, len(content), 700):
         cut.write_bytes(content[:end])
         assert attempt(read_coding_export, cut) == (
-            "cut.qdpx is a zip archive that is cut off or damaged, not a project of coded"
-            " interviews (REFI-QDA): export it again."
+            "cut.qdpx is a zip archive that is cut off or damaged, not a project or a list of coded"
+            " interviews: export it again."
         )

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cpsurvey.errors import ExportError
@@ -116,3 +117,21 @@ def coding_error(make_file: MakeFile) -> Callable[..., str]:
         return str(caught.value)
 
     return message
+
+
+@pytest.fixture
+def make_book() -> Callable[[dict[str, list[list[object]]]], bytes]:
+    """Return a workbook of sheets, each a list of rows."""
+
+    def make(sheets: dict[str, list[list[object]]]) -> bytes:
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
+
+    return make

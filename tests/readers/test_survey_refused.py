@@ -264,7 +264,7 @@ def database() -> bytes:
         (
             b"<CodeBook/>",
             "a codebook of a coding program (REFI-QDA, .qdc), without texts and codings",
-            EXPORT,
+            "read it as interviews (read_coding_export).",
         ),
         (
             b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>",
@@ -294,7 +294,7 @@ def database() -> bytes:
         (
             database(),
             "a database (SQLite), such as Taguette and QualCoder keep their projects in",
-            EXPORT,
+            "read it as interviews (read_coding_export).",
         ),
         (bytes(range(256)) * 9, "not text, and of no kind that is known", EXPORT),
     ],

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from cpsurvey.exports import CodingExport, Definition, SurveyExport
-from cpsurvey.readers.any_export import read_any_export
+from cpsurvey.readers.any_export import holds_codings, read_any_export
+from cpsurvey.readers.attributes import read_attributes
 from cpsurvey.readers.decisions import read_decisions, read_settled
 from cpsurvey.readers.definitions import read_definition
+from cpsurvey.readers.frame import read_frame
+from cpsurvey.readers.framework import read_framework
 from cpsurvey.readers.interviews import read_coding_export
+from cpsurvey.readers.links import read_links
 from cpsurvey.readers.matching import match_columns
 from cpsurvey.readers.survey import read_survey_export
 
@@ -14,11 +18,16 @@ __all__ = [
     "CodingExport",
     "Definition",
     "SurveyExport",
+    "holds_codings",
     "match_columns",
     "read_any_export",
+    "read_attributes",
     "read_coding_export",
     "read_decisions",
     "read_definition",
+    "read_frame",
+    "read_framework",
+    "read_links",
     "read_settled",
     "read_survey_export",
 ]

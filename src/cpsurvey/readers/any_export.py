@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from os import PathLike
+from pathlib import Path
 
 from cpsurvey.exports import CodingExport, SurveyExport
+from cpsurvey.readers.coding_sheet import is_coding_sheet
+from cpsurvey.readers.databases import database_in_archive, database_in_folder
 from cpsurvey.readers.interviews import read_coding_export
 from cpsurvey.readers.kinds import kind_of
+from cpsurvey.readers.sheets import SHEETS
 from cpsurvey.readers.source import read_source
 from cpsurvey.readers.survey import read_survey_export
+from cpsurvey.readers.taguette_html import is_taguette_page
+
+CODED = ("qdpx", "qde", "qdc", "sqlite")
 
 
 def read_any_export(path: str | PathLike[str]) -> SurveyExport | CodingExport:
@@ -38,7 +45,22 @@ def read_any_export(path: str | PathLike[str]) -> SurveyExport | CodingExport:
     >>> type(read_any_export(path)).__name__
     'SurveyExport'
     """
-    _, content = read_source(path)
-    if kind_of(content) in ("qdpx", "qde"):
-        return read_coding_export(path)
-    return read_survey_export(path)
+    return read_coding_export(path) if holds_codings(path) else read_survey_export(path)
+
+
+def holds_codings(path: str | PathLike[str]) -> bool:
+    """Tell whether a file, or a program's folder, holds coded interviews, by what is in it."""
+    if database_in_folder(Path(path)):
+        return True
+    name, content = read_source(path)
+    return _is_coded(content, name)
+
+
+def _is_coded(content: bytes, name: str) -> bool:
+    """Tell coded interviews from a survey; of tables, the headers decide."""
+    kind = kind_of(content)
+    if kind in SHEETS:
+        return is_coding_sheet(content, kind, name)
+    if kind == "zip":
+        return database_in_archive(content, name) is not None
+    return kind in CODED or (kind == "html" and is_taguette_page(content))

@@ -54,7 +54,7 @@ def read_decisions(path: str | PathLike[str]) -> pd.DataFrame:
     >>> read_decisions(path)["action"].to_dict()
     {2: 'withdraw'}
     """
-    return _read(path, DECISIONS)
+    return read_team_file(path, DECISIONS)
 
 
 def read_settled(path: str | PathLike[str]) -> pd.DataFrame:
@@ -87,11 +87,13 @@ def read_settled(path: str | PathLike[str]) -> pd.DataFrame:
     >>> read_settled(path).loc[2, "code"]
     'chair'
     """
-    return _read(path, SETTLED)
+    return read_team_file(path, SETTLED)
 
 
-def _read(path: str | PathLike[str], needed: Sequence[str]) -> pd.DataFrame:
-    """Read a CSV file that has at least these columns."""
+def read_team_file(
+    path: str | PathLike[str], needed: Sequence[str], optional: Sequence[str] = OPTIONAL
+) -> pd.DataFrame:
+    """Read a CSV file that has at least these columns; those known stand once each."""
     name, content = read_source(path)
     kind = kind_of(content)
     if kind != "text":
@@ -101,7 +103,7 @@ def _read(path: str | PathLike[str], needed: Sequence[str]) -> pd.DataFrame:
     text = to_utf8(content, name)[0].decode("utf-8")
     records = _records(text, _delimiter(text), name)
     header = [cell.strip().casefold() for cell in records[0]]
-    _check_header(header, needed, name)
+    _check_header(header, needed, optional, name)
     rows = {
         row: [cell.strip() for cell in record]
         for row, record in enumerate(records[1:], start=2)
@@ -144,7 +146,9 @@ def _records(text: str, delimiter: str, name: str) -> list[list[str]]:
         ) from None
 
 
-def _check_header(header: Sequence[str], needed: Sequence[str], name: str) -> None:
+def _check_header(
+    header: Sequence[str], needed: Sequence[str], optional: Sequence[str], name: str
+) -> None:
     """Check that the columns needed are there, once each; what else stands there is not quoted."""
     if lacking := [column for column in needed if column not in header]:
         lines = "; ".join(f'"{column}"{nearest(column, header)}' for column in lacking)
@@ -152,7 +156,7 @@ def _check_header(header: Sequence[str], needed: Sequence[str], name: str) -> No
         raise ExportError(
             f"{name} lacks the columns {lines}{stop} The first row has to name {listed(needed)}."
         )
-    known = (*needed, *OPTIONAL)
+    known = (*needed, *optional)
     twice = [column for column, count in Counter(header).items() if count > 1 and column in known]
     if twice:
         raise ExportError(

@@ -41,6 +41,8 @@ EXPORT_QDPX = "export the whole project from the coding program as REFI-QDA (.qd
 SURVEY_ADVICE = {
     "qdpx": "read it as interviews (read_coding_export)",
     "qde": "read it as interviews (read_coding_export)",
+    "qdc": "read it as interviews (read_coding_export)",
+    "sqlite": "read it as interviews (read_coding_export)",
     "qsf": DEFINES,
     "lss": DEFINES,
     "lsa": DEFINES,
@@ -53,7 +55,6 @@ SURVEY_ADVICE = {
     "html": "a page asking to log in is often saved in place of the export; download it again",
 }
 CODING_ADVICE = {
-    "text": "if it holds answers to a survey, read it as a survey (read_survey_export)",
     "qsf": "it belongs to a survey; " + EXPORT_QDPX,
     "broken zip": "export it again",
 }
@@ -77,6 +78,7 @@ ROOTS = (
     (rb"(?i)<(!doctype\s+html|html|head|body)\b", "html"),
     (rb"\A<\?xml\b", "xml"),
 )
+MARK = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 HEAD = 65_536
 
@@ -90,7 +92,10 @@ def kind_of(content: bytes) -> str:
             return kind
     if OLD_STATA.match(content):
         return "dta"
-    head = content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = content[:HEAD]
+    if head.startswith(UTF16):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    head = head.lstrip(MARK).lstrip()
     if head.startswith(b"<"):
         return next((kind for root, kind in ROOTS if re.search(root, head)), "text")
     if head.startswith((b"{", b"[")) and re.match(rb'[{\[]\s*["{\[\]}]', head):
@@ -107,7 +112,7 @@ def refuse(name: str, kind: str, wanted: str) -> ExportError:
     meant = (
         "a survey export (CSV, SPSS or Stata)"
         if survey
-        else "a project of coded interviews (REFI-QDA)"
+        else "a project or a list of coded interviews"
     )
     return ExportError(f"{name} is {KINDS[kind]}, not {meant}: {advice.get(kind, usual)}.")
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,10 +10,10 @@ import numpy as np
 
 from cpsurvey.errors import ExportError, listed
 from cpsurvey.readers.kinds import KINDS
+from cpsurvey.readers.own_process import read_apart
 
 PROCESS = Path(__file__).with_name("statistical_process.py")
 NEW_STATA = (b"<stata_dta>", b"</stata_dta>")
-LONGEST = 60.0  # seconds that reading may take, and as many again for every 50 MB
 Cells = Sequence[object] | np.ndarray
 
 
@@ -37,7 +33,9 @@ class Facts(NamedTuple):
 def open_statistical(content: bytes, kind: str, name: str) -> tuple[dict[str, Cells], Facts]:
     """Return the cells of each variable, and what the file says of them."""
     lost = content.startswith(NEW_STATA[0]) and not content.rstrip().endswith(NEW_STATA[1])
-    found = {} if lost else _read(content, kind)
+    found: dict[str, Any] = {}
+    if not lost:
+        found = read_apart(PROCESS, content, name, kind) or {}
     if "impossible" in found:
         variables = listed(found["impossible"], 5) or "a variable of dates"
         raise ExportError(
@@ -50,18 +48,3 @@ def open_statistical(content: bytes, kind: str, name: str) -> tuple[dict[str, Ce
             " version that is not known; save it again, or export the responses as CSV."
         )
     return found["cells"], Facts(*found["facts"])
-
-
-def _read(content: bytes, kind: str) -> dict[str, Any]:
-    """Read a file in a process of its own; nothing where that fails, in whatever way."""
-    with tempfile.TemporaryDirectory() as folder:
-        path, result = Path(folder) / f"file.{kind}", Path(folder) / "result"
-        path.write_bytes(content)
-        command = [sys.executable, "-P", str(PROCESS), str(path), kind, str(result)]
-        seconds = LONGEST * (1 + len(content) / 50e6)
-        try:
-            subprocess.run(command, capture_output=True, check=True, timeout=seconds)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            return {}
-        found: dict[str, Any] = pickle.loads(result.read_bytes())
-    return found

@@ -1,4 +1,4 @@
-"""``python -P statistical_process.py FILE KIND RESULT``: read one SPSS or Stata file, and end.
+"""``python -P statistical_process.py FILE RESULT KIND``: read one SPSS or Stata file, and end.
 
 A process of its own, because a damaged file may bring down the C library that reads it, and with it
 whatever runs in the same process. The result is a pickle: the cells and facts, or what is wrong.
@@ -76,5 +76,5 @@ def _impossible(path: Path, read: Read, damage: tuple[type[Exception], ...]) -> 
 
 
 if __name__ == "__main__":
-    found = run(Path(sys.argv[1]), sys.argv[2])
-    Path(sys.argv[3]).write_bytes(pickle.dumps(found))
+    found = run(Path(sys.argv[1]), sys.argv[3])
+    Path(sys.argv[2]).write_bytes(pickle.dumps(found))

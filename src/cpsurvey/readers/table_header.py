@@ -5,7 +5,6 @@ One header row, or the two of SurveyMonkey; what is no table of answers is refus
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ import pandas as pd
 
 from cpsurvey.errors import ExportError
 from cpsurvey.readers.delimited import DELIMITERS, first_records
+from cpsurvey.readers.html_text import decoded
 from cpsurvey.readers.platforms import plain
 from cpsurvey.readers.responses import unique_names
 
@@ -71,7 +71,7 @@ def read_table_header(content: bytes, name: str) -> TableHeader:
 
 def without_tags(text: str) -> str:
     """Return a text without HTML, its white space single."""
-    return " ".join(html.unescape(TAG.sub(" ", text)).split())
+    return " ".join(decoded(TAG.sub(" ", text)).split())
 
 
 def _first(content: bytes, name: str) -> tuple[str, list[list[str]]]:
