@@ -109,7 +109,12 @@ def test_what_is_written_is_read_back(tmp_path_factory, project):
     assert sorted(
         (source[row.source_id], row.variable, row.value) for row in found.attributes.itertuples()
     ) == sorted((name, *pair) for name, _, attributes in sources for pair in attributes.items())
-    assert set(found.losses["what"]) <= {"coding without a coder", "user without codings"}
+    assert set(found.losses["what"]) <= {
+        "coding of no words",
+        "coding that its coder gave twice",
+        "coding without a coder",
+        "user without codings",
+    }
 
 
 def read(tmp_path, content: bytes):
@@ -157,6 +162,23 @@ def test_origin_and_moment_are_told():
         "origin": "SYNTHETIC",
         "creationDateTime": "2020-10-01T00:00:00Z",
     }
+
+
+def test_codings_of_one_segment_are_on_one_selection_and_of_two_on_two(tmp_path):
+    marks = pd.DataFrame(
+        {
+            "source": "INT 01",
+            "code": ["calm", "calm", "phone"],
+            "coder": ["Ann", "Bob", "Bob"],
+            "start": 4,
+            "end": 5,
+            "segment": ["a", "b", "b"],
+        }
+    )
+    found = read(tmp_path, write_refi_qda("S", ["Ann", "Bob"], CODES, SOURCES, marks))
+    assert found.codings["segment"].tolist() == ["s1", "s2", "s2"]
+    together = write_refi_qda("S", ["Ann", "Bob"], CODES, SOURCES, marks.drop(columns="segment"))
+    assert read(tmp_path, together).codings["segment"].tolist() == ["s1", "s1", "s1"]
 
 
 def test_an_empty_project_can_be_written(tmp_path):

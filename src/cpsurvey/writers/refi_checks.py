@@ -90,7 +90,7 @@ def _writable(
     """Raise if a name or value holds a character that XML does not know, or a text a NUL."""
     names = [name, *users, *(source for source, *_ in sources)]
     names += [part for *_, attributes in sources for pair in attributes.items() for part in pair]
-    for column in ("code", "name", "description"):
+    for column in ("code", "name", "description", "colour"):
         names += codes[column].tolist() if column in codes else []
     odd = sum(not isinstance(word, str) or not is_xml(word) for word in names)
     odd += sum("\0" in text for _, text, _ in sources)
