@@ -2,13 +2,16 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import cpsurvey as cps
 from cpsurvey.cli import main
 from cpsurvey.codebook import load_codebook
+from cpsurvey.writers import write_refi_qda
 
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))]
@@ -115,3 +118,39 @@ def test_files_that_a_page_names_are_there(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     named = re.findall(r"`((?:src|tests|docs|notebooks|data/raw)/[\w./-]+)`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_interviews_pages_commands_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    codes = pd.DataFrame({"code": ["t"], "name": ["Test code"], "parent": [""]})
+    columns = ["source", "code", "coder", "start", "end"]
+    codings = pd.DataFrame([("Ann", "t", "A", 4, 9)], columns=columns)
+    project = write_refi_qda("Talks", ["A"], codes, [("Ann", "Was quiet.", {})], codings)
+    for name in ("interviews.qdpx", "interviews-later.qdpx"):
+        Path(name).write_bytes(project)
+    Path("people.csv").write_text("source,interview\nAnn,Heron\n", encoding="utf-8")
+    Path("frame.csv").write_text(
+        "action,project_code,code,reason\ndrop,Test code,,we tried it\n", encoding="utf-8"
+    )
+    assert [main(words) for words in commands("docs/interviews.md")] == [0] * 5
+    assert "Heron" in set(cps.read_tables("my-interviews").interviews["interview"])
+    assert capsys.readouterr().err == ""
+
+
+def test_the_interviews_pages_tour_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "data/raw/SYNTHETIC-interviews.qdpx", "interviews.qdpx")
+    (code,) = blocks("docs/interviews.md", "python")
+    exec(code, (made := {}))
+    assert made["display"]["verdict"].tolist() == ["contradicts"]
+    assert len(made["own"]) == 0
+    assert set(made["agreed"]["measure"]) == {"gwet_ac1"}
+
+
+def test_the_interviews_pages_own_files_are_ones(tmp_path):
+    text = (ROOT / "docs/interviews.md").read_text(encoding="utf-8")
+    for start, read in (("source,", cps.read_attributes), ("action,", cps.read_frame)):
+        lines = text[text.index(f"    {start}") :].split("\n\n")[0]
+        path = tmp_path / "team.csv"
+        path.write_text(lines.replace("    ", ""), encoding="utf-8")
+        assert len(read(path)) > 5

@@ -38,6 +38,11 @@ def made(tmp_path_factory) -> Path:
     codings = pd.DataFrame([("01", "calm", "A", 4, 9)], columns=CODING)
     project = write_refi_qda("Demo", ["A"], codes, [("01", "Was quiet.", {})], codings)
     (home / "interviews.qdpx").write_bytes(project)
+    other = write_refi_qda("Demo", ["A"], codes, [("01", "Was quiet!!", {})], codings)
+    (home / "others.qdpx").write_bytes(other)
+    (home / "frame.csv").write_text("action,project_code,code,reason\nrename,Calmness,SAF,x\n")
+    (home / "people.csv").write_text("source,interview,group\n01,Heron,Parents\n")
+    (home / "strangers.csv").write_text("source,group\nAnn,Parents\n")
     (home / "note.txt").write_text("mine")
     (home / "empty").mkdir()
     (home / "settled.csv").write_text("question,typed,code\njob,Lollipop man,teacher\n")
@@ -145,6 +150,20 @@ REFUSED = {
         others(raw="interviews.qdpx", codebook="", group="", decisions="nobody.csv"),
         "there is no survey in interviews.qdpx, so nobody.csv is about nothing.",
     ),
+    "build: a frame about no interviews": (
+        others(frame="frame.csv", attributes="people.csv"),
+        "there are no interviews in visitors.csv, so people.csv and frame.csv is about nothing.",
+    ),
+    "build: a frame about no such code": (
+        others(raw="interviews.qdpx", codebook="", group="", frame="frame.csv"),
+        "frame.csv: 1 cell is wrong, so nothing was built.\n  row 2, column project_code: the"
+        ' project has no code "Calmness", did you mean "calm"?',
+    ),
+    "build: attributes of no such source": (
+        others(raw="interviews.qdpx", codebook="", group="", attributes="strangers.csv"),
+        "strangers.csv: no row is about a source of interviews.qdpx; give in the first column what"
+        " the coding program calls each source.",
+    ),
     "build: out is a file": (
         others(out="note.txt"),
         "note.txt is a file: name a folder for the tables.",
@@ -192,10 +211,6 @@ REFUSED = {
         "data/processed/free is not apart from tables, and free text has to be: name a folder that"
         " neither lies in theirs nor holds it.",
     ),
-    "free text: of interviews": (
-        others(raw="interviews.qdpx", codebook="", group="", free_text="free"),
-        "there is no survey here, and so no free text: leave --free-text out.",
-    ),
     "codebook: another ending": (
         ["codebook", "--to", "html", "--out", "visitors.csv"],
         "visitors.csv does not end in .html: name a file that does.",
@@ -238,6 +253,45 @@ REFUSED = {
         ["export", "talks", "--to", "sav"],
         "these tables hold interviews only, and SPSS and Stata take a survey's answers; write them"
         " as xlsx or csv.",
+    ),
+    "export: a project without words": (
+        ["export", "talks", "--to", "qdpx"],
+        "what people said is in no table, and a .qdpx is made of it: name with --raw the exports"
+        " that talks was built from.",
+    ),
+    "export: a project among tables": (
+        ["export", "talks", "--to", "qdpx", "--raw", "interviews.qdpx", "--out", "talks/i.qdpx"],
+        "talks/i.qdpx would lie with tables, and it holds what people said: name a file elsewhere.",
+    ),
+    "export: a project of a survey": (
+        ["export", "tables", "--to", "qdpx", "--raw", "interviews.qdpx"],
+        "tables holds no interviews, and a .qdpx is made of them.",
+    ),
+    "export: a project of other interviews": (
+        ["export", "talks", "--to", "qdpx", "--raw", "others.qdpx"],
+        "talks was not built from others.qdpx as it is now: its texts are not those of the tables."
+        " Build the tables again.",
+    ),
+    "export: a project of no interviews": (
+        ["export", "talks", "--to", "qdpx", "--raw", "visitors.csv"],
+        "there are no interviews in visitors.csv.",
+    ),
+    "export: words for Excel": (
+        ["export", "talks", "--to", "xlsx", "--raw", "interviews.qdpx"],
+        "xlsx holds tables and no words: leave --raw out.",
+    ),
+    "codebook: a frame with counts": (
+        ["codebook", "--to", "qdc", "--tables", "tables"],
+        "a .qdc holds the coding frame and no counts: leave --tables out.",
+    ),
+    "codebook: no frame to write": (
+        ["codebook", "--to", "qdc", "--codebook", "book"],
+        "The codebook SYNTHETIC library users has no themes, so there is no coding frame to write;"
+        " list them in its themes.toml.",
+    ),
+    "compare: no such file": (
+        ["compare-exports", "interviews.qdpx", "interview.qdpx"],
+        'There is no file interview.qdpx, did you mean "interviews.qdpx"?',
     ),
     "figures: no project here": (
         ["figures", "--raw", "visitors.csv"],
@@ -341,6 +395,97 @@ def test_names_with_blanks_and_letters_of_other_languages_are_names(home):
     assert cps.read_tables(place / "t a").name == "ymwelwyr é"
     assert main(["export", str(place / "t a"), "--to", "sav", "--out", str(place / "é.SAV")]) == 0
     assert (place / "é.SAV").exists()
+
+
+def test_what_people_said_is_written_apart_and_the_key_with_it(home):
+    arguments = ["--attributes", "people.csv", "--free-text", "said", "--report"]
+    assert main(["build", "interviews.qdpx", "talks", *arguments]) == 0
+    tables = cps.read_tables("talks")
+    assert tables.interviews[["interview", "group"]].values.tolist() == [["Heron", "parent"]]
+    key = pd.read_csv("said/interview-names.csv", dtype=str)
+    assert key[["interview", "name"]].values.tolist() == [["Heron", "01"]]
+    assert pd.read_csv("said/passages.csv")["words"].tolist() == ["quiet"]
+    assert len(pd.read_csv("said/memos.csv")) == 0
+    assert (home / "said/.gitignore").read_text() == "*\n"
+    assert ">quiet<" not in (home / "talks/data-report.html").read_text(encoding="utf-8")
+
+
+def test_a_frame_is_applied_and_told_of(home, capsys):
+    (home / "frame.csv").write_text(
+        "Action;project_code;code;reason;date\ndrop;calm;;a try;2026-01-02\n"
+    )
+    assert main(["build", "interviews.qdpx", "talks", "--frame", "frame.csv", "--report"]) == 0
+    said = capsys.readouterr().out
+    assert "  codes           1  the team left it out (1 coding)\n" in said
+    assert "  left out        1  of the codings: dropped, or the same words under two" in said
+    assert cps.read_tables("talks").mapped.values.tolist() == [
+        ["Calm", "", "dropped", 1, 0, "a try"]
+    ]
+    assert "a try" in (home / "talks/data-report.html").read_text(encoding="utf-8")
+
+
+def test_a_teams_files_may_stand_in_sources_toml(home):
+    (home / "frame.csv").write_text("action,project_code,code,reason\ntheme,Calm,OWN.calm,x\n")
+    (home / "sources.toml").write_text(
+        'data = "Demo"\nattributes = "people.csv"\nframe = "frame.csv"\n'
+        '[[source]]\nfile = "interviews.qdpx"\nkind = "interviews"\n'
+    )
+    assert main(["build", ".", "new"]) == 0
+    tables = cps.read_tables("new")
+    assert tables.codings[["interview", "code"]].values.tolist() == [["Heron", "OWN.calm"]]
+
+
+def test_several_files_of_one_project_are_put_together(home):
+    for interview in ("01", "02"):
+        (home / f"{interview}.csv").write_text(f'"",A : Int {interview}\n1 : Calm,2\n')
+    listing = (f'[[source]]\nfile = "{n}.csv"\nkind = "interviews"\n' for n in ("01", "02"))
+    (home / "sources.toml").write_text('data = "Demo"\n' + "".join(listing))
+    assert main(["build", ".", "new", "--report"]) == 0
+    tables = cps.read_tables("new")
+    assert tables.interviews["interview"].tolist() == ["Int 01", "Int 02"]
+    assert tables.mapped["kept"].tolist() == [4]
+    assert tables.codings["start"].isna().all()
+    page = (home / "new/data-report.html").read_text(encoding="utf-8")
+    assert "2 codings of 01.csv have no position" in page
+
+
+@pytest.mark.usefixtures("home")
+def test_what_an_export_holds_decides_and_not_its_ending(capsys):
+    shutil.copy("interviews.qdpx", "talks.csv")
+    assert main(["inspect", "talks.csv"]) == 0
+    assert "selection agree by own words" in capsys.readouterr().out
+    assert main(["build", "talks.csv", "new"]) == 0
+    assert cps.read_tables("new").interviews["interview"].tolist() == ["01"]
+
+
+@pytest.mark.usefixtures("home")
+def test_a_coding_frame_is_written_for_coding_programs_and_inspected(capsys):
+    assert main(["codebook", "--to", "qdc", "--out", "frame.qdc"]) == 0
+    assert main(["inspect", "frame.qdc"]) == 0
+    said = capsys.readouterr().out
+    assert "  sources     0\n" in said
+    assert "  codes       125, of which 13 at the top; 2 levels\n" in said
+
+
+@pytest.mark.usefixtures("home")
+def test_interviews_are_written_with_their_words_for_another_program(capsys):
+    arguments = ["export", "talks", "--to", "qdpx", "--raw", "interviews.qdpx", "--out", "i.qdpx"]
+    assert main(arguments) == 0
+    assert cps.read_coding_export("i.qdpx").texts.keys()
+    assert main(["build", "i.qdpx", "again"]) == 0
+    one, other = (cps.read_tables(folder).codings for folder in ("talks", "again"))
+    assert one[["interview", "code", "start", "end"]].equals(
+        other[["interview", "code", "start", "end"]]
+    )
+    capsys.readouterr()
+
+
+@pytest.mark.usefixtures("home")
+def test_two_exports_are_compared_in_words(capsys):
+    assert main(["compare-exports", "interviews.qdpx", "interviews.qdpx"]) == 0
+    assert capsys.readouterr().out == "Nothing differs.\n"
+    assert main(["compare-exports", "interviews.qdpx", "others.qdpx"]) == 0
+    assert "text changed" in capsys.readouterr().out
 
 
 def test_a_csv_export_replaces_one_from_before(home):

@@ -62,21 +62,13 @@ def refused(project):
 
 
 def test_figures_take_the_place_of_those_before_and_sources_stay_as_they_are(project):
-    write(
-        project,
-        ["01-a", "02-b"],
-        n01=SAVE.replace("NAMES", "['01-a']"),
-        n02=SAVE.replace("NAMES", "['02-b']"),
-    )
+    write(project, ["01-a", "01-b"], n01=SAVE.replace("NAMES", "['01-a', '01-b']"))
     before = {path: path.read_bytes() for path in (project / "notebooks").iterdir()}
     notebooks.make_figures(project)
     made = {path.name for path in (project / "figures").iterdir()}
-    assert made == {name + ending for name in ("01-a", "02-b") for ending in notebooks.ENDINGS}
+    assert made == {name + ending for name in ("01-a", "01-b") for ending in notebooks.ENDINGS}
     assert before == {path: path.read_bytes() for path in (project / "notebooks").iterdir()}
-    assert {path.name for path in (project / "build/notebooks").iterdir()} == {
-        "01-x.html",
-        "02-x.html",
-    }
+    assert {path.name for path in (project / "build/notebooks").iterdir()} == {"01-x.html"}
 
 
 def test_figures_that_are_not_those_listed_are_named(project, pretend):
@@ -153,8 +145,12 @@ def test_a_figure_that_no_notebook_makes_is_not_lost(project):
 
 
 @pytest.fixture
-def own(project, synthetic):
-    """A team's own exports, under a name that is not synthetic."""
+def own(project, synthetic, monkeypatch):
+    """A team's own exports, under a name that is not synthetic; of the package one file."""
+    package = project / "package"
+    package.mkdir()
+    (package / "module.py").write_text("")
+    monkeypatch.setattr(notebooks, "PACKAGE", package)
     raw = Path(shutil.copytree(synthetic, project / "our raw"))
     text = 'data = "Our pilot"\n[[source]]\nfile = "SYNTHETIC-parents.csv"\ngroup = "parent"\n'
     (raw / "sources.toml").write_text(text, encoding="utf-8")
@@ -170,6 +166,8 @@ def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(proje
     assert made == {f"01-a{ending}" for ending in notebooks.ENDINGS}
     again = notebooks.make_own_figures(project, own, None, "publication")
     assert again == f"{project / 'build/Our pilot'} is up to date"
+    (project / "package/module.py").write_text("changed = True")
+    assert notebooks.make_own_figures(project, own, None, "publication") == said
 
 
 def test_a_figure_that_a_notebook_left_out_is_told_and_the_others_are_kept(project, own, pretend):

@@ -41,8 +41,9 @@ def test_an_empty_folder(refused, tmp_path):
 
 
 def test_a_folder_without_sources_says_what_it_holds(refused, tmp_path):
-    (tmp_path / "a.csv").touch()
-    assert "HERE has no sources.toml (it holds a.csv), so" in refused(
+    for name in ("Mrs Jones.docx", "Siân Davies.DOCX", "notes"):
+        (tmp_path / name).touch()
+    assert "HERE has no sources.toml (it holds 1 without an ending and 2 .docx), so" in refused(
         "build", tmp_path, tmp_path / "out"
     )
 

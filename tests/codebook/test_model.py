@@ -269,6 +269,16 @@ CASES = {
         lambda: codebook(roles=(Role("a", "A"),), ambiguous_roles={"x": ("a", "c")}),
         'roles: ambiguous "x": candidate "c" is not known. Known: a.',
     ),
+    "an alias of two themes": (
+        lambda: codebook(
+            themes=(Theme("A", "Ay", aliases=("Same",)), Theme("B", "Be", aliases=("same.",)))
+        ),
+        'themes: the alias "same." is given for A and B.',
+    ),
+    "an alias that is another theme's label": (
+        lambda: codebook(themes=(Theme("A", "Ay"), Theme("B", "Be", aliases=("ay",)))),
+        'themes: the alias "ay" of B is the code or label of a theme: leave it out.',
+    ),
     "a theme without its parent": (
         lambda: codebook(themes=(Theme("ATT.more", "More", parent="ATT"),)),
         'theme ATT.more: parent "ATT" is not known. Known: none.',

@@ -22,6 +22,10 @@ WRONG = {
         "scales.toml",
         {"scale": {"liked": {"ordered": "yes"}}},
     ),
+    "theme A → aliases must be a list of texts.": (
+        "themes.toml",
+        {"theme": [{"code": "A", "label": "Ay", "aliases": "Eh"}]},
+    ),
     "question must be a list of tables, [[…]].": ("questions.toml", {"question": {"name": "q"}}),
     "question q → minimum must be a number.": (
         "questions.toml",

@@ -204,15 +204,19 @@ def talks() -> InterviewTables:
     codings = [
         ("Ann", "coder-1", "a", 0, 3),
         ("Ann", "coder-2", "a", 1, 3),
-        ("Bob", "coder-1", "a", 2, 4),
+        ("Bob", "", "b", 2, 4),
     ]
+    mapped = [("Asp", "a", "renamed", 3, 2, "a word of ours"), ("Bee", "b", "own", 1, 1, "")]
     losses = pd.DataFrame([("note", 3, "")], columns=["what", "count", "detail"])
     return InterviewTables(
         name="SYNTHETIC talks",
         interviews=interviews,
         codings=pd.DataFrame(codings, columns=["interview", "coder", "code", "start", "end"]),
-        themes=pd.DataFrame([("a", "Aspect")], columns=["code", "label"]),
+        themes=pd.DataFrame([("a", "Aspect"), ("b", "Bee")], columns=["code", "label"]),
         losses=losses,
+        mapped=pd.DataFrame(
+            mapped, columns=["project_code", "code", "rule", "codings", "kept", "reason"]
+        ),
     )  # fmt: skip
 
 

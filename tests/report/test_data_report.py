@@ -1,5 +1,6 @@
 """The data report: every count there, nothing typed, no person's row."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 
 from cpsurvey.cleaning import clean_survey
 from cpsurvey.codebook import Rule
+from cpsurvey.exports import CodingExport
 from cpsurvey.report.data_report import data_report
 from cpsurvey.report.words import rule_in_words
 
@@ -190,12 +192,62 @@ def test_interviews_alone_have_a_report(talks, book, outline_of):
         "What this is",
         "What came in",
         "Interviews",
+        "Codes of the project, and themes",
         "What the interviews' tables do not hold",
     ]
     assert "3 interviews, of which 2 are coded." in page
     assert '<tr><th scope="row">not said</th><td class="n">1</td></tr>' in page
     assert '<tr><th scope="row">note</th><td></td><td class="n">3</td></tr>' in page
     assert not [name for name in talks.interviews["interview"] if f">{name}<" in page]
+
+
+def rows_of(page, heading):
+    """The cells of the table under this caption, row by row."""
+    body = page.split(f"{heading}</span></caption>", 1)[1].split("</table>", 1)[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", body)[1:]
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+
+def test_what_became_of_each_code_is_told_its_own_ones_first(talks, book):
+    page = data_report(talks, [], [], book)
+    assert rows_of(page, "Codes of the project, and themes") == [
+        ["Bee", "Bee", "no theme has its name: it joined the frame as it is", "1", "1", ""],
+        [
+            "Asp",
+            "Aspect",
+            "the team said that it is this theme under another name",
+            "3",
+            "2",
+            "a word of ours",
+        ],
+    ]
+    assert "1 of the codings are left out" in page
+    assert rows_of(page, "Codings, by coder (names are replaced)") == [
+        ["coder-1", "1", "1"],
+        ["coder-2", "1", "1"],
+        ["not named", "1", "1"],
+    ]
+
+
+def test_what_positions_were_counted_in_is_told_with_what_bears_it_out(talks, book):
+    columns = ["source_id", "name", "kind", "position_unit", "evidence", "selections", "agreeing"]
+    sources = [
+        ("s1", "Ann Smith", "text", "UTF-16 units", "word boundaries", 200, 198),
+        ("s2", "Bob", "text", "UTF-16 units", "word boundaries", 103, 102),
+        ("s3", "Cy", "picture", "", "", 0, 0),
+    ]
+    export = CodingExport(
+        name="talks.qdpx", tool="QDA 1", codes=pd.DataFrame(), attributes=pd.DataFrame(),
+        sources=pd.DataFrame(sources, columns=columns), texts={},
+        codings=pd.DataFrame({"start": pd.array([0, None], dtype="Int64")}),
+        coders=pd.DataFrame(), losses=pd.DataFrame(),
+    )  # fmt: skip
+    page = data_report(talks, [], [export], book)
+    assert rows_of(page, "Positions, and what bears them out") == [
+        ["talks.qdpx", "UTF-16 units", "word boundaries", "2", "303", "300"]
+    ]
+    assert "1 codings of talks.qdpx have no position" in page
+    assert "Ann Smith" not in page
 
 
 def test_a_survey_with_interviews_has_both(visits, talks, visit_exports, book, outline_of):

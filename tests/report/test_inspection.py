@@ -5,7 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cpsurvey.exports import CodingExport
+from cpsurvey.exports import (
+    CODING_COLUMNS,
+    MEMO_COLUMNS,
+    SET_COLUMNS,
+    SOURCE_COLUMNS,
+    CodingExport,
+)
 from cpsurvey.report import inspect_coding, inspect_survey
 from cpsurvey.report.inspection import WIDTH
 
@@ -114,6 +120,20 @@ def test_an_export_without_responses_or_questions(export):
 
 @pytest.fixture
 def project():
+    sources = [
+        ("s1", "Ann Smith", "text", 1200, "UTF-16 units", "word boundaries", 303, 300),
+        ("s2", "Bob", "text", 34, "", "", 0, 0),
+        ("s3", "Cy", "picture", None, "", "", 0, 0),
+    ]
+    codings = [
+        ("s1", "1", "coder-1", 0, 3, "p1", ""),
+        ("s1", "2", "coder-2", 1, 3, "p2", ""),
+        ("s1", "2", "coder-1", None, None, "", ""),
+    ]
+    sets = [("Ann's", "source", "s1"), ("Ann's", "source", "s2"), ("Fears", "code", "1")]
+    memos = [("m1", "source", "s1", "coder-1", 4), ("m2", "code", "1", "coder-1", 4)]
+    whole = {"start": "Int64", "end": "Int64"}
+    facts = {"characters": "Int64", "selections": "Int64", "agreeing": "Int64"}
     return CodingExport(
         name="talks.qdpx",
         tool="QDA 1",
@@ -121,27 +141,17 @@ def project():
             [("1", "Ann's fear", "", "Ann's fear"), ("2", "b", "1", "Ann's fear > b")],
             columns=["code_id", "name", "parent_id", "path"],
         ),
-        sources=pd.DataFrame(
-            [
-                ("s1", "Ann Smith", "text", 1200, "code points"),
-                ("s2", "Bob", "text", 34, ""),
-                ("s3", "Cy", "picture", 0, ""),
-            ],
-            columns=["source_id", "name", "kind", "characters", "position_unit"],
-        ),
-        codings=pd.DataFrame(
-            [
-                ("s1", "1", "coder-1", 0, 3),
-                ("s1", "2", "coder-2", 1, 3),
-                ("s1", "2", "coder-1", 4, 5),
-            ],
-            columns=["source_id", "code_id", "coder", "start", "end"],
-        ),
+        sources=pd.DataFrame(sources, columns=list(SOURCE_COLUMNS)).astype(facts),
+        codings=pd.DataFrame(codings, columns=list(CODING_COLUMNS)).astype(whole),
         coders=pd.DataFrame({"coder": ["coder-1", "coder-2"], "name": ["Dee", "Eve"]}),
-        attributes=pd.DataFrame(columns=["source_id", "variable", "value"]),
+        attributes=pd.DataFrame(
+            [("s1", "Group", "Ann's")], columns=["source_id", "variable", "value"]
+        ),
         losses=pd.DataFrame([("note", 3, "")], columns=["what", "count", "detail"]),
         texts={"s1": "Ann said no."},
-    )  # fmt: skip
+        sets=pd.DataFrame(sets, columns=list(SET_COLUMNS)),
+        memos=pd.DataFrame(memos, columns=list(MEMO_COLUMNS)),
+    )
 
 
 def test_a_coding_project_in_words_names_nobody(project):
@@ -149,23 +159,40 @@ def test_a_coding_project_in_words_names_nobody(project):
         "talks.qdpx\n"
         "  tool        QDA 1\n"
         "  sources     3\n"
-        "                   1 picture, 0 characters\n"
-        "                   2 text, 1,234 characters; positions in code points\n"
+        "                   1 picture, length not known\n"
+        "                   2 text, 1,234 characters\n"
+        "  positions   in UTF-16 units: 300 of 303 selections agree by word boundaries\n"
+        "  positions   not told of 1 of 3 codings: these count, and coders' agreement on passages"
+        " cannot be had\n"
         "  codes       2, of which 1 at the top; 2 levels\n"
         "  codings     3, in 1 source\n"
         "                   2 by coder-1\n"
         "                   1 by coder-2\n"
-        "  not in the tables\n"
+        "  attributes  1 variable, of 1 source\n"
+        "  sets        1 of codes and 1 of sources\n"
+        "  memos       1 about a code and 1 about a source\n"
+        "  not read\n"
         "                   3 note\n"
     )
 
 
-def test_a_project_without_codes_or_losses(project):
+def test_a_codebook_without_sources_and_losses(project):
     bare = replace(
         project, tool="", codes=project.codes.iloc[:0], codings=project.codings.iloc[:0],
-        losses=project.losses.iloc[:0],
+        losses=project.losses.iloc[:0], sources=project.sources.iloc[:0],
+        attributes=project.attributes.iloc[:0], sets=project.sets.iloc[:0],
+        memos=project.memos.iloc[:0],
     )  # fmt: skip
-    said = inspect_coding(bare)
-    assert "  tool        not named\n" in said
-    assert "  codes       0, of which 0 at the top; 0 levels\n" in said
-    assert said.endswith("  all of it will be in the tables\n")
+    assert inspect_coding(bare) == (
+        "talks.qdpx\n"
+        "  tool        not named\n"
+        "  sources     0\n"
+        "  codes       0, of which 0 at the top; 0 levels\n"
+        "  codings     0, in 0 sources\n"
+        "  all that the file holds was read\n"
+    )
+
+
+def test_codings_without_a_coder_are_said_to_be_nobodys(project):
+    unnamed = replace(project, codings=project.codings.assign(coder=""))
+    assert "                   3 by nobody that is named\n" in inspect_coding(unnamed)

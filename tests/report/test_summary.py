@@ -1,6 +1,7 @@
 """What `build` prints."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 from cpsurvey.report.summary import build_summary
 
@@ -59,6 +60,21 @@ def test_nothing_typed_is_in_it(visits, visit_exports, book):
 
 def test_interviews_alone(talks, book):
     assert build_summary(talks, [], [], book) == "SYNTHETIC talks\n"
+
+
+def test_interviews_are_counted_once_however_many_files_there_were(talks, book):
+    files = [SimpleNamespace(name=f"{n}.xlsx", tool="") for n in (1, 2)]
+    assert build_summary(talks, [], files, book) == (
+        "SYNTHETIC talks\n\n"
+        "Interviews: 1.xlsx (unnamed tool)\n"
+        "Interviews: 2.xlsx (unnamed tool)\n"
+        "  interviews      3  of which 2 are coded\n"
+        "  codings         3  by 2 coders\n"
+        "  codes           1  the team said that it is this theme under another name (3 codings)\n"
+        "  codes           1  no theme has its name: it joined the frame as it is (1 coding)\n"
+        "  left out        1  of the codings: dropped, or the same words under two codes\n"
+        "  not kept        3  note\n"
+    )
 
 
 def test_tables_without_flags_say_none(visits, visit_exports, book):

@@ -28,13 +28,16 @@ def interviews() -> InterviewTables:
     """Two interviews, one of them coded."""
     return InterviewTables(
         name="SYNTHETIC interviews",
-        interviews=pd.DataFrame({"interview": ["a", "b"], "characters": [90, 40]}).astype(
-            {"interview": "string", "characters": "Int64"}
-        ),
+        interviews=pd.DataFrame(
+            {"interview": ["a", "b"], "source": ["s1", "s2"], "characters": [90, 40]}
+        ).astype({"interview": "string", "source": "string", "characters": "Int64"}),
         codings=pd.DataFrame(
-            {"interview": ["a"], "coder": ["c"], "code": ["T.t"], "start": [0], "end": [90]}
+            {
+                "interview": ["a"], "coder": ["c"], "code": ["T.t"], "start": [0], "end": [90],
+                "segment": ["s1"],
+            }
         ).astype(
-            {"interview": "string", "coder": "string", "code": "string"}
+            {"interview": "string", "coder": "string", "code": "string", "segment": "string"}
             | {"start": "Int64", "end": "Int64"}
         ),
         themes=pd.DataFrame(
@@ -44,4 +47,11 @@ def interviews() -> InterviewTables:
         losses=pd.DataFrame(
             {"what": ["note"], "count": pd.array([3], dtype="Int64"), "detail": [""]}
         ).astype({"what": "string", "detail": "string"}),
-    )
+        mapped=pd.DataFrame(
+            [("Little time", "T.t", "renamed", 2, 1, "same"), ("x", "", "dropped", 3, 0, "test")],
+            columns=["project_code", "code", "rule", "codings", "kept", "reason"],
+        ).astype(
+            {"project_code": "string", "code": "string", "rule": "string", "reason": "string"}
+            | {"codings": "Int64", "kept": "Int64"}
+        ),
+    )  # fmt: skip

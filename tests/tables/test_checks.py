@@ -298,6 +298,30 @@ def test_a_coding_without_positions_passes(interviews):
     check_tables(changed(interviews, "codings", start=blank, end=blank))
 
 
+def test_a_coding_with_one_end_only_is_named(interviews):
+    half = changed(interviews, "codings", end=pd.array([pd.NA], dtype="Int64"))
+    assert said(half) == message("codings: a coding has one end and not the other in row 0")
+
+
+MAPPED = "code, label, alias, own, theme, renamed, merged, split and dropped"
+WRONG_ACCOUNT = {
+    "a rule is none": ("rule", "guessed", f"the rule is none of {MAPPED} in row 0"),
+    "a theme is none": ("code", "T.u", "the code is not in themes in row 0"),
+    "more kept than came": ("codings", 0, "more codings are kept than there were in row 0"),
+    "a coding went missing": ("kept", 0, "0 codings are kept, and codings has 1"),
+}
+
+
+@pytest.mark.parametrize("case", list(WRONG_ACCOUNT))
+def test_an_account_of_codes_that_does_not_add_up_is_named(interviews, case):
+    column, value, line = WRONG_ACCOUNT[case]
+    assert said(cell(interviews, "mapped", 0, column, value)) == message(f"mapped: {line}")
+
+
+def test_tables_made_by_hand_may_go_without_an_account_of_codes(interviews):
+    check_tables(replace(interviews, mapped=interviews.mapped.iloc[:0]))
+
+
 @pytest.mark.parametrize(
     ("name", "column", "line"),
     [
@@ -308,6 +332,13 @@ def test_a_coding_without_positions_passes(interviews):
 )
 def test_a_reference_to_nothing_is_named(interviews, name, column, line):
     assert said(cell(interviews, name, 0, column, "nothing")) == message(line)
+
+
+def test_a_theme_below_itself_is_named(interviews):
+    code = interviews.themes["code"].iloc[0]
+    assert said(cell(interviews, "themes", 0, "parent", code)) == message(
+        "themes: a theme is below itself in 2 rows, first 0"
+    )
 
 
 def test_the_interviews_of_a_survey_are_checked_with_it(survey, interviews):

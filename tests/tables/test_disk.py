@@ -126,6 +126,20 @@ def test_tables_of_another_version_are_named(survey, tmp_path):
     )
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_interviews_of_another_version_are_named(survey, interviews, tmp_path, alone):
+    tables = interviews if alone else replace(survey, interviews=interviews)
+    cps.write_tables(tables, tmp_path / "t")
+    path = tmp_path / "t" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"] = [one for one in package["resources"] if one["name"] != "mapped"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert refused(cps.read_tables, tmp_path / "t") == (
+        f"{tmp_path / 't'} has no table mapped: another version of cpsurvey wrote it. Build the"
+        " tables again with: cpsurvey build RAW OUT"
+    )
+
+
 def test_tables_that_contradict_themselves_are_not_written(survey, tmp_path):
     message = refused(cps.write_tables, replace(survey, flags=survey.flags[[]]), tmp_path / "t")
     assert message.startswith("the tables contradict themselves, 4 faults:\n")

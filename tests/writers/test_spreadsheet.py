@@ -109,7 +109,7 @@ def test_answers_in_words_say_why_there_is_none(example, book):
 
 def test_interviews_alone_have_their_sheets(example):
     assert reopened(tables_to_xlsx(example.interviews)).sheetnames == [
-        "about", "interviews", "codings", "themes", "losses",
+        "about", "interviews", "codings", "themes", "losses", "mapped",
     ]  # fmt: skip
 
 

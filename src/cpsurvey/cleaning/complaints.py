@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cpsurvey.cleaning.cleaned import Unknown
-from cpsurvey.cleaning.masking import mask
 from cpsurvey.codebook import Codebook, Question
 from cpsurvey.errors import ExportError, nearest
 from cpsurvey.exports import SurveyExport
+from cpsurvey.masking import mask
 
 MOST = 20
 COMPARED = 200  # longer texts are compared with no known answer: no label is as long

@@ -10,11 +10,11 @@ import pandas as pd
 
 from cpsurvey.cleaning.answers import read_answer
 from cpsurvey.cleaning.cleaned import CHANGE, Cleaned, Reading, Unknown
-from cpsurvey.cleaning.masking import mask
 from cpsurvey.cleaning.multiselect import tick
 from cpsurvey.cleaning.numbers import large, read_date, read_number
 from cpsurvey.codebook import Codebook, Instrument, Question, normalise
 from cpsurvey.errors import DecisionsError, listed, nearest, unknown
+from cpsurvey.masking import mask
 from cpsurvey.vocabulary import NONRESPONSE
 
 YES_NO = {"yes": True, "no": False}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from cpsurvey.cleaning.ledger import Judged, judge
-from cpsurvey.cleaning.masking import mask_text
 from cpsurvey.codebook import Codebook
 from cpsurvey.exports import SurveyExport
+from cpsurvey.masking import mask_text
 
 COLUMNS = ["respondent", "group", "question", "text", "masked"]
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from pathlib import PurePath
 
 import pandas as pd
 
 from cpsurvey.cleaning import typed
 from cpsurvey.cleaning.answers import read_answer
 from cpsurvey.cleaning.cleaned import Reading, spread
+from cpsurvey.cleaning.frame_rules import read_rules, stop_for
+from cpsurvey.cleaning.interview_attributes import group_scale, read_attributes_of
+from cpsurvey.cleaning.interview_losses import losses_table
+from cpsurvey.cleaning.mapping import map_codings, themes_in_use, whole_routes
+from cpsurvey.cleaning.pseudonyms import name_interviews
 from cpsurvey.cleaning.roles import match_roles
-from cpsurvey.codebook import Codebook, Level, Scale, normalise
-from cpsurvey.errors import ExportError, listed
+from cpsurvey.cleaning.theme_names import match_themes
+from cpsurvey.codebook import Codebook, Level, Scale
 from cpsurvey.exports import CodingExport
 from cpsurvey.tables import InterviewTables
 
@@ -27,13 +30,16 @@ MODES = Scale(
         Level("face_to_face", "Face to face", ("in person", "f2f")),
     ),
 )
-ATTRIBUTES = (
-    "group", "role", "nation", "join_mode", "professionals_joined", "interview_mode", "recorded",
-)  # fmt: skip
-THEME_COLUMNS = ["code", "label", "definition", "parent", "polarity"]
 
 
-def clean_codings(export: CodingExport, codebook: Codebook, *, name: str = "") -> InterviewTables:
+def clean_codings(
+    export: CodingExport,
+    codebook: Codebook,
+    *,
+    name: str = "",
+    attributes: pd.DataFrame | None = None,
+    frame: pd.DataFrame | None = None,
+) -> InterviewTables:
     """Turn a project of coded interviews into tables.
 
     Parameters
@@ -41,21 +47,33 @@ def clean_codings(export: CodingExport, codebook: Codebook, *, name: str = "") -
     export
         What `read_coding_export` gave.
     codebook
-        Its themes are the frame; a code of the project is a theme if its name is the theme's code
-        or label. Codes that are no theme join the frame under their own names.
+        Its themes are the frame; a code of the project is a theme if its name is the theme's code,
+        label or one of its aliases. Codes that are no theme join the frame under their own names.
     name
         Name of the data; left out, the codebook's title.
+    attributes
+        What the team knows of each interview, from `read_attributes`: source, variable and value.
+        They go before what the project says; `interview` is what the team calls the interview.
+    frame
+        What the team says of the project's codes, from `read_frame`: which are renamed, merged,
+        split, taken into the frame or dropped. It goes before the codes' names.
 
     Returns
     -------
     InterviewTables
-        Every text, sound or film is an interview, coded or not. Group, role, nation and modes come
-        from the project's attributes of the same names; other attributes are counted as lost.
+        Every text, sound or film is an interview, coded or not. It is called what the team calls
+        it; else what its source is called, where that is plainly a code such as P07; else
+        interview-01, interview-02 … in the order of the file (`interview_names` has the key).
+        Group, role, nation and modes come from attributes of the same names, and from sets of
+        sources named like a group. What is left out is counted in ``losses``, and what became of
+        each of the project's codes stands in ``mapped``.
 
     Raises
     ------
     ExportError
-        If two sources bear the same name, so that interviews cannot be told apart.
+        If the attributes fit several sources or contradict each other.
+    DecisionsError
+        If the frame cannot be carried out as it stands; every wrong cell is named.
 
     Examples
     --------
@@ -71,36 +89,40 @@ def clean_codings(export: CodingExport, codebook: Codebook, *, name: str = "") -
     >>> texts = [("01", "Was quiet.", {"group": "parent"})]
     >>> _ = path.write_bytes(write_refi_qda("Demo", ["A"], codes, texts, codings))
     >>> tables = cps.clean_codings(cps.read_coding_export(path), cps.load_codebook())
-    >>> tables.interviews["group"].tolist(), tables.codings.values.tolist()
+    >>> tables.interviews["group"].tolist(), tables.codings.iloc[:, :5].values.tolist()
     (['parent'], [['01', 'coder-1', 'calm', 4, 9]])
+    >>> tables.mapped[["project_code", "code", "rule", "codings"]].values.tolist()
+    [['Calm', 'calm', 'own', 1]]
     """
     kept = export.sources[export.sources["kind"].isin(INTERVIEW_KINDS)]
-    names = kept["name"].map(lambda text: PurePath(str(text)).stem)
-    doubled = sorted(set(names[names.duplicated()]))
-    if doubled:
-        raise ExportError(
-            f"{export.name}: more than one source is called {listed(doubled)}; give each interview"
-            " a name of its own in the coding program and export again."
-        )
-    interview_of = dict(zip(kept["source_id"], names, strict=True))
-    codes, themes = _frame_in_use(export, codebook)
-    interviews = _interviews(export, kept, names, codebook)
+    told = read_attributes_of(export, kept, codebook, attributes)
+    names = name_interviews(kept["name"], told.names, _group_words(codebook))
+    interviews = _interviews(kept, names, told.values, codebook)
+
+    codes, codings = export.codes, _codings_of(export, kept, names)
+    rules = read_rules(frame, codes, [theme.code for theme in codebook.themes])
+    matches = match_themes(codes, codebook.themes)
+    routes = whole_routes(codes, matches, rules, {theme.code for theme in codebook.themes})
+    mine, mapped, problems = map_codings(codings, codes, routes, rules)
+    stop_for(problems, frame)
     return InterviewTables(
         name=name or codebook.title,
-        interviews=interviews,
-        codings=_codings(export, interview_of, codes),
-        themes=themes,
-        losses=_losses(export, kept, interviews),
+        interviews=interviews.sort_values("interview", ignore_index=True),
+        codings=mine,
+        themes=themes_in_use(codes, routes, codebook.themes),
+        losses=losses_table(export, kept, names, told, interviews),
+        mapped=mapped,
     )
 
 
 def _interviews(
-    export: CodingExport, kept: pd.DataFrame, names: pd.Series, codebook: Codebook
+    kept: pd.DataFrame, names: pd.Series, told: pd.DataFrame, codebook: Codebook
 ) -> pd.DataFrame:
-    """Return one row an interview, with what the project says of the person."""
-    told = _attributes(export, kept)
-    frame = pd.DataFrame({"interview": names.astype("string")})
-    frame["group"] = _group(told["group"], codebook)
+    """Return one row an interview, with what is told of the person."""
+    frame = pd.DataFrame(
+        {"interview": names.astype("string"), "source": kept["source_id"].astype("string")}
+    )
+    frame["group"] = _levels(told["group"], group_scale(codebook))
     frame["role"] = match_roles(told["role"], codebook).values[""]
     for variable in ("nation", "join_mode", "professionals_joined"):
         if variable in codebook.by_name and (scale := codebook.by_name[variable].scale):
@@ -109,29 +131,7 @@ def _interviews(
     recorded = pd.to_datetime(told["recorded"].str[:10], format="%Y-%m-%d", errors="coerce")
     frame["recorded"] = recorded.astype("datetime64[ms]")
     frame["characters"] = kept["characters"].astype("Int64")
-    return frame.sort_values("interview", ignore_index=True)
-
-
-def _attributes(export: CodingExport, kept: pd.DataFrame) -> pd.DataFrame:
-    """Return what the project says of each interview, a column an attribute that is kept."""
-    wide = (
-        export.attributes.assign(variable=export.attributes["variable"].map(_variable))
-        .drop_duplicates(["source_id", "variable"])
-        .pivot(index="source_id", columns="variable", values="value")
-    )
-    told = wide.reindex(index=kept["source_id"], columns=list(ATTRIBUTES)).set_axis(kept.index)
-    return told.astype(object).where(told.notna(), "")
-
-
-def _variable(name: str) -> str:
-    """Return an attribute's name as one of ours is spelt."""
-    return typed.key(str(name)).replace(" ", "_")
-
-
-def _group(text: pd.Series, codebook: Codebook) -> pd.Series:
-    """Return the group each interview belongs to, by code or label."""
-    levels = tuple(Level(code, label, (code,)) for code, label in codebook.groups.items())
-    return _levels(text, Scale("group", "Group", levels))
+    return frame
 
 
 def _levels(text: pd.Series, scale: Scale) -> pd.Series:
@@ -148,81 +148,24 @@ def _level(text: str, scale: Scale) -> Reading:
     return Reading(text) if text in scale.codes else read_answer(text, scale)
 
 
-def _frame_in_use(export: CodingExport, codebook: Codebook) -> tuple[dict[str, str], pd.DataFrame]:
-    """Return code id → theme code, and the frame: the codebook's, then the project's own codes."""
-    records = [
-        {column: getattr(theme, column) for column in THEME_COLUMNS} for theme in codebook.themes
-    ]
-    codes: dict[str, str] = {}
-    taken = {theme.code for theme in codebook.themes}
-    for code in export.codes.itertuples():
-        parent = codes.get(str(code.parent_id), "")
-        theme = _theme(str(code.name), parent, codebook)
-        if not theme:
-            theme = _own_code(str(code.path), taken)
-            own = {"label": code.name, "definition": code.description, "parent": parent}
-            records.append({"code": theme, **own})
-            taken.add(theme)
-        codes[str(code.code_id)] = theme
-    return codes, pd.DataFrame(records, columns=THEME_COLUMNS).fillna("").astype("string")
+def _group_words(codebook: Codebook) -> set[str]:
+    """Return the words of the groups' names: they may stand in a code that names nobody."""
+    names = [name for pair in codebook.groups.items() for name in pair]
+    return {word for name in names for word in typed.key(name).split()}
 
 
-def _theme(name: str, parent: str, codebook: Codebook) -> str:
-    """Return the theme that a code is, by code or label; of namesakes the one in its place."""
-    key = normalise(name)
-    found = [t for t in codebook.themes if key in (normalise(t.code), normalise(t.label))]
-    if len(found) > 1:
-        found = [theme for theme in found if theme.parent == parent]
-    return found[0].code if len(found) == 1 else ""
-
-
-def _own_code(path: str, taken: set[str]) -> str:
-    """Return a code for a theme of the project's own, unlike any other."""
-    stem = re.sub(r"\W+", "_", path.casefold()).strip("_") or "code"
-    number, code = 1, stem
-    while code in taken:
-        number += 1
-        code = f"{stem}_{number}"
-    return code
-
-
-def _codings(
-    export: CodingExport, interview_of: dict[str, str], codes: dict[str, str]
-) -> pd.DataFrame:
-    """Return one row a coding of an interview, each once."""
-    kept = export.codings[export.codings["source_id"].isin(list(interview_of))]
+def _codings_of(export: CodingExport, kept: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Return the codings of interviews, under the interviews' names."""
+    called = dict(zip(kept["source_id"], names, strict=True))
+    codings = export.codings[export.codings["source_id"].isin(list(called))]
     frame = pd.DataFrame(
         {
-            "interview": kept["source_id"].map(interview_of),
-            "coder": kept["coder"],
-            "code": kept["code_id"].map(codes),
+            "interview": codings["source_id"].map(called),
+            "coder": codings["coder"],
+            "code_id": codings["code_id"],
+            "segment": codings["segment"].fillna(""),
         }
     ).astype("string")
-    frame["start"] = kept["start"].astype("Int64")
-    frame["end"] = kept["end"].astype("Int64")
-    return frame.sort_values(frame.columns.tolist(), ignore_index=True)
-
-
-def _losses(export: CodingExport, kept: pd.DataFrame, interviews: pd.DataFrame) -> pd.DataFrame:
-    """Return what the project held that the tables do not."""
-    variables = export.attributes["variable"]
-    extra = variables[~variables.map(_variable).isin(ATTRIBUTES)].value_counts()
-    others = export.sources.loc[~export.sources.index.isin(kept.index), "kind"].value_counts()
-    told = (_attributes(export, kept) != "").sum()
-    unread = {
-        name: told[name] - interviews[name].notna().sum()
-        for name in ATTRIBUTES
-        if name in interviews
-    }
-    more = [
-        *({"what": "attribute", "count": n, "detail": name} for name, n in extra.items()),
-        *({"what": "source", "count": n, "detail": kind} for kind, n in others.items()),
-        *(
-            {"what": "attribute not read", "count": n, "detail": name}
-            for name, n in unread.items()
-            if n
-        ),
-    ]
-    frame = pd.concat([export.losses, pd.DataFrame(more, columns=["what", "count", "detail"])])
-    kinds = {"what": "string", "count": "Int64", "detail": "string"}
-    return frame.astype(kinds).sort_values(["what", "detail"], ignore_index=True)
+    frame["start"] = codings["start"].astype("Int64")
+    frame["end"] = codings["end"].astype("Int64")
+    return frame.reset_index(drop=True)

@@ -22,6 +22,7 @@ from cpsurvey.cleaning.account import (
 )
 from cpsurvey.cleaning.by_type import clean_question, route
 from cpsurvey.cleaning.cleaned import Cleaned
+from cpsurvey.cleaning.combine_exports import combine_coding_exports
 from cpsurvey.cleaning.complaints import Complaint, complaints, stop_for
 from cpsurvey.cleaning.corrections import correct
 from cpsurvey.cleaning.interviews import clean_codings
@@ -53,6 +54,8 @@ def build_tables(
     name: str = "",
     decisions: pd.DataFrame | None = None,
     settled: pd.DataFrame | None = None,
+    attributes: pd.DataFrame | None = None,
+    frame: pd.DataFrame | None = None,
 ) -> SurveyTables | InterviewTables:
     r"""Make all tables of a study from its exports.
 
@@ -60,6 +63,7 @@ def build_tables(
     ----------
     surveys, codings
         What `read_survey_export` and `read_coding_export` gave; either may be empty, not both.
+        Several of codings are put together, as by `combine_coding_exports`.
     codebook
         The questionnaire, from `load_codebook`.
     rules
@@ -68,6 +72,8 @@ def build_tables(
         Name of the data; left out, the codebook's title.
     decisions, settled
         As `clean_survey`.
+    attributes, frame
+        As `clean_codings`.
 
     Returns
     -------
@@ -92,12 +98,11 @@ def build_tables(
     >>> tables.responses["how_was_it"].tolist()
     ['good', 'poor', 'good']
     """
-    if len(codings) > 1:
-        raise CpsurveyError(
-            f"there are {len(codings)} coding exports ({', '.join(c.name for c in codings)});"
-            " give one project, with every interview in it."
-        )
-    interviews = [clean_codings(export, codebook, name=name) for export in codings]
+    projects = [combine_coding_exports(codings)] if len(codings) > 1 else codings
+    interviews = [
+        clean_codings(export, codebook, name=name, attributes=attributes, frame=frame)
+        for export in projects
+    ]
     if not surveys:
         if not interviews:
             raise CpsurveyError("there are no exports to build tables from.")

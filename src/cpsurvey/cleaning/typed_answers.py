@@ -10,12 +10,12 @@ import pandas as pd
 from cpsurvey.cleaning.authorities import find_authority
 from cpsurvey.cleaning.gazetteer import gazetteer
 from cpsurvey.cleaning.ledger import Judged, judge
-from cpsurvey.cleaning.masking import mask_text
 from cpsurvey.cleaning.roles import find_role, role_names
 from cpsurvey.cleaning.settled import TYPES, apply_settled
 from cpsurvey.cleaning.typed import LONGEST, NOTHING, Find, Finding, key, unsaid
 from cpsurvey.codebook import Codebook, Question
 from cpsurvey.exports import SurveyExport
+from cpsurvey.masking import mask_text
 
 COLUMNS = ["question", "typed", "count", "status", "candidates", "code"]
 

@@ -59,6 +59,8 @@ def _build(options: argparse.Namespace) -> None:
         group=options.group,
         decisions=options.decisions,
         settled=options.settled,
+        attributes=options.attributes,
+        frame=options.frame,
     )
     apart = write_built(built, options.out, report=options.report, free_text=options.free_text)
     print(built.summary)
@@ -71,6 +73,13 @@ def _inspect(options: argparse.Namespace) -> None:
     from cpsurvey.cli.writing import inspect
 
     print(inspect(options.file))
+
+
+def _compare(options: argparse.Namespace) -> None:
+    """Say what differs between two exports of one project of coded interviews."""
+    from cpsurvey.cli.writing import compare
+
+    print(compare(options.one, options.other))
 
 
 def _draft(options: argparse.Namespace) -> None:
@@ -89,11 +98,14 @@ def _codebook(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    """Write tables for SPSS (sav), Stata (dta), Excel (xlsx) or anything else (csv, a folder)."""
+    """Write tables for SPSS (sav), Stata (dta), Excel (xlsx) or anything else (csv, a folder).
+
+    With --raw, interviews with their words as a project for a coding program (qdpx).
+    """
     from cpsurvey.cli.writing import write_export
 
     out = options.out or Path("build") / ("csv" if options.to == "csv" else f"tables.{options.to}")
-    _say_written([write_export(options.tables, options.to, out)])
+    _say_written([write_export(options.tables, options.to, out, options.raw)])
 
 
 def _synthesise(options: argparse.Namespace) -> None:
@@ -134,6 +146,14 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("file", type=Path, metavar="FILE", help="a survey or coding export")
     inspect.set_defaults(run=_inspect)
 
+    compare = commands.add_parser(
+        "compare-exports", help="say what differs between two coding exports",
+        description=_compare.__doc__,
+    )  # fmt: skip
+    compare.add_argument("one", type=Path, metavar="A", help="a coding export")
+    compare.add_argument("other", type=Path, metavar="B", help="another of the same project")
+    compare.set_defaults(run=_compare)
+
     draft = commands.add_parser(
         "draft-codebook", help="draft a codebook for an export", description=_draft.__doc__
     )
@@ -150,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
         "codebook", help="write the codebook for people to read", description=_codebook.__doc__
     )
     _codebook_option(codebook)
-    codebook.add_argument("--to", choices=("html", "xlsx", "csv"), required=True)
+    codebook.add_argument("--to", choices=("html", "xlsx", "csv", "qdc"), required=True)
     codebook.add_argument("--tables", type=Path, metavar="DIR", help="tables to count in")
     codebook.add_argument("--out", type=Path, metavar="FILE", help="left out, in build/")
     codebook.set_defaults(run=_codebook)
@@ -162,7 +182,10 @@ def _parser() -> argparse.ArgumentParser:
         "tables", type=Path, nargs="?", default=Path("data/processed"), metavar="TABLES",
         help="folder that build wrote; left out, data/processed",
     )  # fmt: skip
-    export.add_argument("--to", choices=("sav", "dta", "csv", "xlsx"), required=True)
+    export.add_argument("--to", choices=("sav", "dta", "csv", "xlsx", "qdpx"), required=True)
+    export.add_argument(
+        "--raw", type=Path, help="for qdpx: the exports that the tables were built from"
+    )
     export.add_argument("--out", type=Path, metavar="PATH", help="left out, in build/")
     export.set_defaults(run=_export)
 
@@ -204,11 +227,18 @@ def _add_build(build: argparse.ArgumentParser) -> None:
         "--settled", type=Path, metavar="FILE", help="what typed authorities and roles are, CSV"
     )
     build.add_argument(
+        "--attributes", type=Path, metavar="FILE", help="what is known of each interview, CSV, XLSX"
+    )
+    build.add_argument(
+        "--frame", type=Path, metavar="FILE", help="codes renamed, merged, split, dropped, CSV"
+    )
+    build.add_argument(
         "--report", action="store_true", help="write the data report, data-report.html, into OUT"
     )
     build.add_argument(
         "--free-text", type=Path, metavar="DIR",
-        help="write comments, and typed text to settle, into a folder that git ignores",
+        help="write comments, typed text to settle, passages, memos and the key to interviews'"
+        " names into a folder that git ignores",
     )  # fmt: skip
     build.set_defaults(run=_build)
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from cpsurvey.cleaning import build_tables, comments, typed_answers
-from cpsurvey.cli.places import COMMENTS, IGNORE, TO_SETTLE, check_apart, check_elsewhere
-from cpsurvey.cli.sources import SOURCES, read_sources
+from cpsurvey.cleaning import build_tables, combine_coding_exports
+from cpsurvey.cleaning.pseudonyms import is_code
+from cpsurvey.cli.free_text import free_text_files
+from cpsurvey.cli.places import IGNORE, check_apart, check_elsewhere
+from cpsurvey.cli.sources import SOURCES, Sources, read_sources
 from cpsurvey.codebook import Codebook, load_codebook
 from cpsurvey.errors import CpsurveyError, listed
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.files import replacing_folder, write_files
 from cpsurvey.readers import (
+    read_attributes,
     read_coding_export,
     read_decisions,
+    read_frame,
     read_settled,
     read_survey_export,
 )
 from cpsurvey.report import data_report
 from cpsurvey.report.summary import build_summary
 from cpsurvey.tables import InterviewTables, SurveyTables, write_tables
-from cpsurvey.writers import frame_to_csv
 
 
 class Built(NamedTuple):
@@ -37,6 +41,7 @@ class Built(NamedTuple):
     rules: str
     decisions: pd.DataFrame | None
     settled: pd.DataFrame | None
+    project: CodingExport | None
 
     @property
     def summary(self) -> str:
@@ -52,33 +57,72 @@ def build(
     group: str = "",
     decisions: Path | None = None,
     settled: Path | None = None,
+    attributes: Path | None = None,
+    frame: Path | None = None,
 ) -> Built:
     """Read every export, and build the tables.
 
-    Corrections named here take the place of those that sources.toml names.
+    A team's own files named here take the place of those that sources.toml names.
     """
     sources, questionnaire = read_sources(raw, group), load_codebook(codebook)
     surveys = [record for record in sources.records if record["kind"] == "survey"]
-    codings = [record["path"] for record in sources.records if record["kind"] == "interviews"]
     if codebook is None:
         _check_whose(surveys, questionnaire)
-    decided_in, settled_in = decisions or sources.decisions, settled or sources.settled
-    if not surveys and (unused := [str(path) for path in (decided_in, settled_in) if path]):
-        raise CpsurveyError(f"there is no survey in {raw}, so {listed(unused)} is about nothing.")
-    decided = read_decisions(decided_in) if decided_in else None
-    matched = read_settled(settled_in) if settled_in else None
+    own = sources._replace(
+        decisions=decisions or sources.decisions,
+        settled=settled or sources.settled,
+        attributes=attributes or sources.attributes,
+        frame=frame or sources.frame,
+    )
+    _check_about(own, raw)
+    decided = read_decisions(own.decisions) if own.decisions else None
+    matched = read_settled(own.settled) if own.settled else None
+    known = read_attributes(own.attributes) if own.attributes else None
+    framed = read_frame(own.frame) if own.frame else None
     answered = [_read(record) for record in surveys]
-    coded = [read_coding_export(path) for path in codings]
+    coded = read_codings(sources)
+    project = combine_coding_exports(coded) if len(coded) > 1 else next(iter(coded), None)
+    shown = [_without_person(export, number) for number, export in enumerate(coded, start=1)]
+    one = len(coded) == 1 and Path(coded[0].name).stem == sources.data
     tables = build_tables(
         answered,
-        coded,
+        [project] if project else [],
         questionnaire,
         rules=rules,
-        name=sources.data,
+        name=Path(shown[0].name).stem if one else sources.data,
         decisions=decided,
         settled=matched,
+        attributes=known,
+        frame=framed,
     )
-    return Built(tables, answered, coded, questionnaire, rules, decided, matched)
+    return Built(tables, answered, shown, questionnaire, rules, decided, matched, project)
+
+
+def read_codings(sources: Sources) -> list[CodingExport]:
+    """Read every export of coded interviews."""
+    codings = [record["path"] for record in sources.records if record["kind"] == "interviews"]
+    return [read_coding_export(path) for path in codings]
+
+
+def _without_person(export: CodingExport, number: int) -> CodingExport:
+    """Return an export of one interview under a name of ours: its file is called as a person is."""
+    path = Path(export.name)
+    if len(export.sources) != 1 or is_code(path.stem):
+        return export
+    return replace(export, name=f"interview-file-{number}{path.suffix}")
+
+
+def _check_about(sources: Sources, raw: Path) -> None:
+    """Stop where a team's own file is about a survey or about interviews that are not there."""
+    kinds = {record["kind"] for record in sources.records}
+    files = {
+        "survey": (sources.decisions, sources.settled),
+        "interviews": (sources.attributes, sources.frame),
+    }
+    for kind, none in (("survey", "is no survey"), ("interviews", "are no interviews")):
+        unused = [str(path) for path in files[kind] if path]
+        if kind not in kinds and unused:
+            raise CpsurveyError(f"there {none} in {raw}, so {listed(unused)} is about nothing.")
 
 
 def _read(record: Mapping[str, str]) -> SurveyExport:
@@ -116,7 +160,15 @@ def write_built(
         write_tables(built.tables, out, report=page)
         return []
     check_apart(free_text, out)
-    files = _free_text(built)
+    files = free_text_files(
+        built.surveys,
+        built.tables,
+        built.project,
+        built.codebook,
+        rules=built.rules,
+        decisions=built.decisions,
+        settled=built.settled,
+    )
     with replacing_folder(free_text) as made:
         write_files(made, files)
         write_tables(built.tables, out, report=page)
@@ -127,15 +179,3 @@ def _report(built: Built) -> str:
     """Return the data report."""
     made_from = (built.tables, built.surveys, built.codings, built.codebook)
     return data_report(*made_from, rules=built.rules)
-
-
-def _free_text(built: Built) -> dict[str, bytes]:
-    """Return comments, and what people typed that got no code, and what makes git ignore them."""
-    if not built.surveys:
-        raise CpsurveyError("there is no survey here, and so no free text: leave --free-text out.")
-    said = comments(built.surveys, built.codebook, rules=built.rules, decisions=built.decisions)
-    typed = typed_answers(
-        built.surveys, built.codebook,
-        rules=built.rules, decisions=built.decisions, settled=built.settled,
-    )  # fmt: skip
-    return {IGNORE: b"*\n", COMMENTS: frame_to_csv(said), TO_SETTLE: frame_to_csv(typed)}

@@ -12,6 +12,8 @@ from cpsurvey.readers import read_settled
 from cpsurvey.tables import DESCRIPTOR
 
 IGNORE, COMMENTS, TO_SETTLE = ".gitignore", "comments.csv", "to-settle.csv"
+NAMES, MEMOS, PASSAGES = "interview-names.csv", "memos.csv", "passages.csv"
+FREE_TEXT = (IGNORE, COMMENTS, TO_SETTLE, NAMES, MEMOS, PASSAGES)
 
 
 def check_file(out: Path, form: str) -> None:
@@ -42,18 +44,31 @@ def check_folder(out: Path, known: Iterable[str], what: str) -> None:
 
 def check_apart(free_text: Path, tables: Path) -> None:
     """Stop if free text would lie with tables, or take the place of what was filled in by hand."""
-    here, there = free_text.resolve(), tables.resolve()
-    inside = there in (here, *here.parents) or ("data", "processed") in pairwise(here.parts)
-    beside = any((folder / DESCRIPTOR).exists() for folder in (here, here.parent))
-    if inside or beside or here in there.parents:
+    if _is_with(free_text, tables) or free_text.resolve() in tables.resolve().parents:
         raise CpsurveyError(
             f"{free_text} is not apart from tables, and free text has to be: name a folder that"
             " neither lies in theirs nor holds it."
         )
-    check_folder(free_text, (IGNORE, COMMENTS, TO_SETTLE), "free text")
+    check_folder(free_text, FREE_TEXT, "free text")
     to_settle = free_text / TO_SETTLE
     if to_settle.exists() and (read_settled(to_settle)["code"] != "").any():
         raise CpsurveyError(
             f"{to_settle} has codes filled in, which would be lost: move it beside your exports and"
             " give it with --settled, or name another folder for free text."
         )
+
+
+def check_words(out: Path, tables: Path) -> None:
+    """Stop if a project with what people said would lie with tables."""
+    if _is_with(out.parent, tables):
+        raise CpsurveyError(
+            f"{out} would lie with tables, and it holds what people said: name a file elsewhere."
+        )
+
+
+def _is_with(folder: Path, tables: Path) -> bool:
+    """Tell whether a folder lies in one of tables, these or others, or is one."""
+    here = folder.resolve()
+    inside = tables.resolve() in (here, *here.parents)
+    kept = ("data", "processed") in pairwise(here.parts)
+    return inside or kept or any((place / DESCRIPTOR).exists() for place in (here, here.parent))

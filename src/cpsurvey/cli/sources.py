@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cpsurvey.errors import CpsurveyError, listed, unknown
+from cpsurvey.readers import holds_codings
+from cpsurvey.readers.databases import database_in_folder
 
 SOURCES = "sources.toml"
 KINDS = ("survey", "interviews")
 KEYS = ("file", "group", "instrument", "kind", "platform")
-TOP = ("data", "decisions", "settled", "source")
-CODING_ENDINGS = {".qdpx", ".qde"}
+OWN = ("decisions", "settled", "attributes", "frame")
+TOP = ("data", *OWN, "source")
 
 
 class Sources(NamedTuple):
@@ -23,12 +26,14 @@ class Sources(NamedTuple):
     records: list[dict[str, str]]
     decisions: Path | None = None
     settled: Path | None = None
+    attributes: Path | None = None
+    frame: Path | None = None
 
 
 def read_sources(raw: Path, group: str = "") -> Sources:
     """Return the exports of a folder as its sources.toml lists them, or the one export named."""
-    if raw.is_file():
-        kind = "interviews" if raw.suffix.casefold() in CODING_ENDINGS else "survey"
+    if raw.is_file() or _is_project(raw):
+        kind = "interviews" if holds_codings(raw) else "survey"
         if group and kind == "interviews":
             raise CpsurveyError(f"{raw} holds interviews: --group is for a survey, leave it out.")
         who = {"group": group, "instrument": group, "platform": ""}
@@ -64,7 +69,7 @@ def read_sources(raw: Path, group: str = "") -> Sources:
     name = content.get("data")
     if not isinstance(name, str) or not name.strip():
         raise CpsurveyError(f'{path} does not name the data: put data = "…" at its top.')
-    own = {key: _find(path, content[key]) for key in ("decisions", "settled") if key in content}
+    own = {key: _find(path, content[key]) for key in OWN if key in content}
     return Sources(name.strip(), records, **own)
 
 
@@ -103,14 +108,22 @@ def _find(path: Path, name: object) -> Path:
         raise CpsurveyError(
             f"{path} lists {name}, which lies outside {path.parent}: copy it there."
         )
-    if not file.is_file():
+    if not file.is_file() and not _is_project(file):
         raise CpsurveyError(f"{path} lists {name}, which is not in {path.parent}.")
     return file
 
 
+def _is_project(folder: Path) -> bool:
+    """Tell whether a folder is one project of a coding program, such as QualCoder's."""
+    return not (folder / SOURCES).exists() and database_in_folder(folder) is not None
+
+
 def _no_sources(raw: Path) -> str:
-    """Say that a folder lacks sources.toml, and what stands in it."""
-    files = sorted(path.name for path in raw.iterdir() if path.is_file())
+    """Say that a folder lacks sources.toml, and what is in it; a file's name may be a person's."""
+    endings = Counter(path.suffix.casefold() for path in raw.iterdir() if path.is_file())
+    files = [
+        f"{count} {ending or 'without an ending'}" for ending, count in sorted(endings.items())
+    ]
     found = f"it holds {listed(files, 5)}" if files else "it is empty"
     return (
         f"{raw} has no {SOURCES} ({found}), so it is not known which file is which. Write one with"

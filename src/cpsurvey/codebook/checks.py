@@ -57,3 +57,19 @@ def check_aliases(
             )
         for candidate in candidates:
             check_known(f'{what}: ambiguous "{text}"', "candidate", candidate, aliases)
+
+
+def check_names(what: str, names: Mapping[str, Iterable[str]], others: Iterable[str]) -> None:
+    """Check that a name given beside others stands for one code, and is no other's own name."""
+    homes: dict[str, str] = {}
+    taken = {normalise(other) for other in others}
+    for code, texts in names.items():
+        for text in filter(None, texts):
+            other = homes.setdefault(normalise(text), code)
+            if other != code:
+                raise CodebookError(f'{what}: the alias "{text}" is given for {other} and {code}.')
+            if normalise(text) in taken:
+                raise CodebookError(
+                    f'{what}: the alias "{text}" of {code} is the code or label of a theme: leave'
+                    " it out."
+                )

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
-from cpsurvey.codebook.checks import check_aliases, check_codes, check_known, check_once
+from cpsurvey.codebook.checks import (
+    check_aliases,
+    check_codes,
+    check_known,
+    check_names,
+    check_once,
+)
 from cpsurvey.codebook.question import Question, Scale
 from cpsurvey.codebook.records import Authority, Instrument, Place, Role, Theme
 from cpsurvey.codebook.rules import Rule, check_rules
@@ -83,6 +89,11 @@ class Codebook:
         for theme in self.themes:
             if theme.parent:
                 check_known(f"theme {theme.code}", "parent", theme.parent, parents)
+        check_names(
+            "themes",
+            {theme.code: theme.aliases for theme in self.themes},
+            (name for theme in self.themes for name in (theme.code, theme.label)),
+        )
 
     def _check_flags(self) -> None:
         """Check the thresholds of doubts."""

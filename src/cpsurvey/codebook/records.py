@@ -76,7 +76,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme of the coding frame; a top-level theme has no parent."""
+    """One theme of the coding frame; a top-level theme has no parent.
+
+    ``aliases`` are other names that a coding program has for it.
+    """
 
     code: str
     label: str
@@ -85,3 +88,4 @@ class Theme:
     polarity: str = ""
     raised_by: str = ""
     source: str = ""
+    aliases: tuple[str, ...] = ()

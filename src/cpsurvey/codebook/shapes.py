@@ -8,9 +8,12 @@ from cpsurvey.errors import CodebookError
 
 ANY = "*"
 TEXTS = [str]
-THEME = dict.fromkeys(
-    ("code", "label", "definition", "parent", "polarity", "raised_by", "source"), str
-)
+THEME = {
+    **dict.fromkeys(
+        ("code", "label", "definition", "parent", "polarity", "raised_by", "source"), str
+    ),
+    "aliases": TEXTS,
+}
 ROLE = {
     **dict.fromkeys(("code", "label", "group", "source", "nonresponse"), str),
     "aliases": TEXTS,

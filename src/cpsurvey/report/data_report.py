@@ -41,7 +41,8 @@ FLOW = {"reason": "Step", "left_out": "Left out", "remaining": "Rows left"}
 INTERNAL = (
     "For the research team and the ethics board. Not for publication: the counts are not protected,"
     " and a small one may be recognised by somebody who knows the people asked.",
-    "Nothing that anybody typed is on this page, and no row of any person.",
+    "No answer that anybody typed is on this page, and no row of any person. Names of codes and of"
+    " attributes are, as the team gave them.",
 )
 KEPT = (
     "Of each person kept the tables hold an identifier, the group, the day of recording and the"
@@ -102,7 +103,7 @@ def data_report(
         sections += answer_sections(survey, codebook)
         sections.append(_not_kept(exports, codebook))
     if isinstance(interviews, InterviewTables):
-        sections += interview_sections(interviews, codebook)
+        sections += interview_sections(interviews, codebook, codings)
     if survey:
         sections.append(glossary())
     return page(f"Data report: {tables.name}", _lead(tables.name), sections)

@@ -13,6 +13,7 @@ from cpsurvey.report.came_in import columns_not_kept, comments, instrument_of
 from cpsurvey.report.flow import flow_table
 from cpsurvey.report.words import counted, nobody_kept
 from cpsurvey.tables import InterviewTables, SurveyTables
+from cpsurvey.vocabulary import MAPPED
 
 
 def build_summary(
@@ -34,8 +35,8 @@ def build_summary(
         interviews = tables.interviews
     else:
         interviews = tables
-    if interviews is not None:
-        lines += [line for export in codings for line in _coded(export, interviews)]
+    if interviews is not None and codings:
+        lines += _coded(codings, interviews)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -92,12 +93,20 @@ def _unanswered(tables: SurveyTables) -> Iterator[str]:
         yield ""
 
 
-def _coded(export: CodingExport, tables: InterviewTables) -> Iterator[str]:
-    """Yield the interviews, codings and losses of a coding export."""
-    yield f"Interviews: {export.name} ({export.tool or 'unnamed tool'})"
+def _coded(exports: Sequence[CodingExport], tables: InterviewTables) -> Iterator[str]:
+    """Yield the coding exports, and their interviews, codings, own codes and losses."""
+    for export in exports:
+        yield f"Interviews: {export.name} ({export.tool or 'unnamed tool'})"
     coded = tables.codings["interview"].nunique()
     yield f"  interviews {len(tables.interviews):>6}  of which {coded} are coded"
-    yield f"  codings    {len(tables.codings):>6}  by {tables.codings['coder'].nunique()} coders"
+    coders = tables.codings.loc[tables.codings["coder"] != "", "coder"].nunique()
+    by = counted(coders, "coder") if coders else "nobody that is named"
+    yield f"  codings    {len(tables.codings):>6}  by {by}"
+    for rule, codes in tables.mapped.groupby("rule", sort=False):
+        codings = int(codes["codings"].sum())
+        yield f"  codes      {len(codes):>6}  {MAPPED[str(rule)]} ({counted(codings, 'coding')})"
+    if lost := int((tables.mapped["codings"] - tables.mapped["kept"]).sum()):
+        yield f"  left out   {lost:>6}  of the codings: dropped, or the same words under two codes"
     for loss in tables.losses.itertuples():
         yield f"  not kept   {loss.count:>6}  {loss.what} {loss.detail}".rstrip()
 

@@ -11,7 +11,7 @@ from cpsurvey.tables.answers import check_answers
 from cpsurvey.tables.counting import rows_of, strangers
 from cpsurvey.tables.model import COLUMNS, DATE, LISTS, WHOLE, Tables, frames, is_of
 from cpsurvey.tables.references import follow
-from cpsurvey.vocabulary import EXCLUSIONS, FLAGS, NONRESPONSE, TOLD_BY
+from cpsurvey.vocabulary import EXCLUSIONS, FLAGS, MAPPED, NONRESPONSE, TOLD_BY
 
 MOST = 20
 WORDS = {
@@ -19,6 +19,7 @@ WORDS = {
     ("nonresponse", "told_by"): TOLD_BY,
     ("excluded", "rule"): EXCLUSIONS,
     ("flags", "flag"): FLAGS,
+    ("mapped", "rule"): MAPPED,
 }
 Frames = Mapping[str, pd.DataFrame]
 
@@ -56,7 +57,7 @@ def check_tables(tables: Tables) -> None:
     problems += [*stray, *_words(sound), *_questions(sound), *_excluded(sound)]
     if {"questions", "responses"} <= set(sound):
         problems += check_answers(sound["questions"], sound["responses"], leads)
-    problems += [*_themes(sound), *_codings(sound)]
+    problems += [*_themes(sound), *_codings(sound), *_mapped(sound)]
     if problems:
         many = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
         more = [f"and {len(problems) - MOST} more"] if len(problems) > MOST else []
@@ -117,11 +118,17 @@ def _excluded(sound: Frames) -> Iterator[str]:
 
 
 def _themes(sound: Frames) -> Iterator[str]:
-    """Yield the themes whose parent is none."""
+    """Yield the themes whose parent is none, or below the theme itself."""
     if "themes" in sound:
-        orphans = strangers(sound["themes"]["parent"], ["", *sound["themes"]["code"]])
+        codes, parents = sound["themes"]["code"], sound["themes"]["parent"]
+        orphans = strangers(parents, ["", *codes])
         if orphans.any():
             yield f"themes: the parent is no theme in {rows_of(orphans)}"
+        reached = orphans | (parents == "")
+        while (more := parents.isin(codes[reached]) & ~reached).any():
+            reached |= more
+        if not reached.all():
+            yield f"themes: a theme is below itself in {rows_of(~reached)}"
 
 
 def _codings(sound: Frames) -> Iterator[str]:
@@ -131,6 +138,7 @@ def _codings(sound: Frames) -> Iterator[str]:
         wrong = {
             "begins before its text": codings["start"] < 0,
             "does not end after it begins": codings["end"] <= codings["start"],
+            "has one end and not the other": codings["end"].isna() != codings["start"].isna(),
         }
         if "interviews" in sound:
             interviews = sound["interviews"].drop_duplicates("interview").set_index("interview")
@@ -139,3 +147,18 @@ def _codings(sound: Frames) -> Iterator[str]:
         for what, where in wrong.items():
             if (there := where.fillna(False).astype(bool)).any():
                 yield f"codings: a coding {what} in {rows_of(there)}"
+
+
+def _mapped(sound: Frames) -> Iterator[str]:
+    """Yield where the account of the project's codes leads nowhere, or leaves codings out."""
+    if "mapped" not in sound or sound["mapped"].empty:  # tables made by hand may go without
+        return
+    mapped = sound["mapped"]
+    if "themes" in sound:
+        stray = strangers(mapped["code"], sound["themes"]["code"]) & (mapped["rule"] != "dropped")
+        if stray.any():
+            yield f"mapped: the code is not in themes in {rows_of(stray)}"
+    if (more := (mapped["kept"] > mapped["codings"]).fillna(True)).any():
+        yield f"mapped: more codings are kept than there were in {rows_of(more)}"
+    if "codings" in sound and (kept := mapped["kept"].sum()) != len(sound["codings"]):
+        yield f"mapped: {kept} codings are kept, and codings has {len(sound['codings'])}"

@@ -104,6 +104,7 @@ def read_tables(folder: str | os.PathLike[str]) -> Tables:
         table: _read_frame(table, source / path, levels)
         for table, (path, levels) in resources.items()
     }
+    _check_whole(source, found)
     interviews = _assemble(InterviewTables, name, found)
     if survey := _assemble(SurveyTables, name, found):
         return replace(survey, interviews=interviews)
@@ -215,6 +216,16 @@ def _read_frame(table: str, path: Path, levels: Levels) -> pd.DataFrame:
         if len(frame) and isinstance(frame[column].iloc[0], np.ndarray):
             frame[column] = [list(value) for value in frame[column]]
     return frame.astype(levels) if frame.empty else frame
+
+
+def _check_whole(source: Path, found: dict[str, pd.DataFrame]) -> None:
+    """Stop where the tables of interviews lack one that another version did not write."""
+    needed = {field.name for field in fields(InterviewTables)} & set(DESCRIPTIONS)
+    if {"interviews", "codings"} <= set(found) and (lacking := sorted(needed - set(found))):
+        raise TablesError(
+            f"{source} has no table {listed(lacking)}: another version of cpsurvey wrote it. Build"
+            " the tables again with: cpsurvey build RAW OUT"
+        )
 
 
 def _assemble(kind: type[Set], name: str, found: dict[str, pd.DataFrame]) -> Set | None:

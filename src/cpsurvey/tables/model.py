@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import pandas as pd
 from pandas.api import types
+
+
+def _no_mapping() -> pd.DataFrame:
+    """Return the account of no codes."""
+    frame = pd.DataFrame(columns=list(COLUMNS["mapped"]), dtype="string")
+    return frame.astype({"codings": "Int64", "kept": "Int64"})
 
 
 @dataclass(frozen=True)
@@ -20,11 +26,15 @@ class InterviewTables:
     interviews
         One row an interview, coded or not: they are the base.
     codings
-        One row a coding: interview, coder, code, start, end (code points, end exclusive).
+        One row a coding: interview, coder, code, start, end (code points, end exclusive; missing
+        where the export does not tell them) and segment, one a marked passage.
     themes
         The coding frame in use.
     losses
         What the export held that the tables do not, counted and named.
+    mapped
+        What became of the project's codes: project_code, the theme's code, by which rule, how many
+        codings it had and how many of them the tables hold, and the team's reason.
     """
 
     name: str
@@ -32,6 +42,7 @@ class InterviewTables:
     codings: pd.DataFrame
     themes: pd.DataFrame
     losses: pd.DataFrame
+    mapped: pd.DataFrame = field(default_factory=_no_mapping)
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ DESCRIPTIONS = {
     "codings": "One row a coding; positions are code points, end exclusive.",
     "themes": "The coding frame.",
     "losses": "What the coding export held that these tables do not.",
+    "mapped": "Which theme each code of the project became, by which rule, with its codings.",
 }
 TEXT, LISTS, WHOLE, FLAG = "text", "lists of text", "whole numbers", "true or false"
 DATE, GROUPS, STEPS = "dates", "categories", "text, or categories in the order of the rules"
@@ -95,14 +107,20 @@ COLUMNS = {
     "excluded": {**dict.fromkeys(("respondent", "group", "reason"), TEXT), "rule": STEPS},
     "changes": dict.fromkeys(("respondent", "question", "rule", "before", "after"), TEXT),
     "flags": dict.fromkeys(("respondent", "flag", "question", "detail"), TEXT),
-    "interviews": {"interview": TEXT, "characters": WHOLE},
+    "interviews": {"interview": TEXT, "source": TEXT, "characters": WHOLE},
     "codings": {
         **dict.fromkeys(("interview", "coder", "code"), TEXT),
         "start": WHOLE,
         "end": WHOLE,
+        "segment": TEXT,
     },
     "themes": dict.fromkeys(("code", "label", "parent"), TEXT),
     "losses": {"what": TEXT, "count": WHOLE, "detail": TEXT},
+    "mapped": {
+        **dict.fromkeys(("project_code", "code", "rule", "reason"), TEXT),
+        "codings": WHOLE,
+        "kept": WHOLE,
+    },
 }  # what every table has at least; responses have their questions' columns besides
 KEYS = {
     "questions": ["question"],
@@ -123,10 +141,10 @@ REFERENCES = {
 
 def frames(tables: Tables) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each table's name and frame, the interviews' after the survey's."""
-    for field in fields(tables):
-        value = getattr(tables, field.name)
+    for part in fields(tables):
+        value = getattr(tables, part.name)
         if isinstance(value, pd.DataFrame):
-            yield field.name, value
+            yield part.name, value
         elif isinstance(value, InterviewTables):
             yield from frames(value)
 

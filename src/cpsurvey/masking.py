@@ -89,6 +89,27 @@ def mask_text(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(dict.fromkeys(kinds))
 
 
+def find_details(text: str) -> list[tuple[str, int, int]]:
+    """Return the kind, start and end of each thing in a text that `mask_text` would mask.
+
+    Examples
+    --------
+    >>> find_details("Ring Jo on 020 7946 0000.")
+    [('telephone number', 11, 24)]
+    """
+    found: list[tuple[str, int, int]] = []
+    taken = bytearray(len(text))
+    for kind, pattern in _PATTERNS if _HINT.search(text) else ():
+        for match in pattern.finditer(text):
+            start = match.end(1) if pattern.groups else match.start()
+            if _masked(match, kind) == match[0]:
+                continue
+            if not any(taken[start : match.end()]):
+                found.append((kind, start, match.end()))
+                taken[start : match.end()] = b"x" * (match.end() - start)
+    return sorted(found, key=lambda one: one[1])
+
+
 def mask(text: str) -> str:
     """Return an answer for a message: personal details and long numbers masked, and cut short."""
     plain, _ = mask_text(" ".join(text[:LOOKED_AT].split()))

@@ -1,0 +1,136 @@
+"""A coding export and its tables in; the words of passages and interviews, and the key, out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cpsurvey.exports import CodingExport
+from cpsurvey.tables import InterviewTables
+
+COLUMNS = ["segment", "interview", "start", "end", "words"]
+
+
+def passages(export: CodingExport, tables: InterviewTables) -> pd.DataFrame:
+    """Give the words of each marked passage, for those who may read them.
+
+    Parameters
+    ----------
+    export
+        What `read_coding_export` gave.
+    tables
+        What `clean_codings` made of it.
+
+    Returns
+    -------
+    DataFrame
+        One row a passage that is coded: segment, interview, start and end as in
+        ``tables.codings``, and words: of the interview's text where there are positions in it,
+        else the copy that the coding program wrote; blank where the export has neither. What
+        people said is in it: keep it apart from the tables.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import pandas as pd
+    >>> import cpsurvey as cps
+    >>> from cpsurvey.writers import write_refi_qda
+    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
+    >>> codings = pd.DataFrame(
+    ...     {"source": ["01"], "code": ["calm"], "coder": ["A"], "start": [4], "end": [9]}
+    ... )
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
+    >>> project = write_refi_qda("Demo", ["A"], codes, [("01", "Was quiet.", {})], codings)
+    >>> _ = path.write_bytes(project)
+    >>> export = cps.read_coding_export(path)
+    >>> cps.passages(export, cps.clean_codings(export, cps.load_codebook()))["words"].tolist()
+    ['quiet']
+    """
+    texts = interview_texts(export, tables)
+    marked = tables.codings[tables.codings["segment"] != ""].drop_duplicates("segment")
+    frame = marked[COLUMNS[:4]].copy()
+    frame["words"] = [
+        str(export.passages.get(segment, ""))
+        if interview not in texts or pd.isna(start) or pd.isna(end)
+        else texts[interview][start:end]
+        for segment, interview, start, end in zip(
+            *(frame[column] for column in COLUMNS[:4]), strict=True
+        )
+    ]
+    frame = frame.astype({"words": "string"})
+    return frame.sort_values(["interview", "start", "end", "segment"], ignore_index=True)
+
+
+def interview_texts(export: CodingExport, tables: InterviewTables) -> dict[str, str]:
+    """Give each interview's words, for those who may read them.
+
+    Parameters
+    ----------
+    export
+        What `read_coding_export` gave.
+    tables
+        What `clean_codings` made of it.
+
+    Returns
+    -------
+    dict of str to str
+        Interview → its whole text, for interviews of which the export holds it; positions of
+        ``tables.codings`` count its characters. Keep it apart from the tables.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import pandas as pd
+    >>> import cpsurvey as cps
+    >>> from cpsurvey.writers import write_refi_qda
+    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
+    >>> codings = pd.DataFrame(columns=["source", "code", "coder", "start", "end"])
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
+    >>> project = write_refi_qda("Demo", ["A"], codes, [("01", "Was quiet.", {})], codings)
+    >>> _ = path.write_bytes(project)
+    >>> export = cps.read_coding_export(path)
+    >>> cps.interview_texts(export, cps.clean_codings(export, cps.load_codebook()))
+    {'01': 'Was quiet.'}
+    """
+    people = tables.interviews
+    return {
+        str(interview): export.texts[str(source)]
+        for interview, source in zip(people["interview"], people["source"], strict=True)
+        if str(source) in export.texts
+    }
+
+
+def interview_names(export: CodingExport, tables: InterviewTables) -> pd.DataFrame:
+    """Give the key: what each interview of the tables is called in the coding program.
+
+    Parameters
+    ----------
+    export
+        What `read_coding_export` gave.
+    tables
+        What `clean_codings` made of it.
+
+    Returns
+    -------
+    DataFrame
+        One row an interview: interview, source (the identifier in ``tables.interviews``) and name.
+        A name may be a person's: keep it apart from the tables.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import pandas as pd
+    >>> import cpsurvey as cps
+    >>> from cpsurvey.writers import write_refi_qda
+    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
+    >>> codings = pd.DataFrame(columns=["source", "code", "coder", "start", "end"])
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
+    >>> project = write_refi_qda("Demo", ["A"], codes, [("Ann Lee", "Hm.", {})], codings)
+    >>> _ = path.write_bytes(project)
+    >>> export = cps.read_coding_export(path)
+    >>> key = cps.interview_names(export, cps.clean_codings(export, cps.load_codebook()))
+    >>> key[["interview", "name"]].values.tolist()
+    [['interview-01', 'Ann Lee']]
+    """
+    names = export.sources.set_index("source_id")["name"]
+    frame = tables.interviews[["interview", "source"]].copy()
+    return frame.assign(name=frame["source"].map(names).astype("string"))
