@@ -79,6 +79,7 @@ bench: $(READY) $(DATA)
 	$(BIN)/python benchmarks/exact_tables.py
 	$(BIN)/python benchmarks/permutation_tests.py
 	$(BIN)/python benchmarks/ordered_permutation.py
+	$(BIN)/python benchmarks/coder_agreement.py
 
 # READY is written last, so that an interrupted set-up is begun again, from nothing.
 # uv installs in seconds what takes pip a minute. pip installs uv, pinned in the same lock, from wherever pip
