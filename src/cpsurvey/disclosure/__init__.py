@@ -2,5 +2,6 @@
 
 from cpsurvey.disclosure.profiles import PROFILES, Profile
 from cpsurvey.disclosure.protect import protect
+from cpsurvey.disclosure.quotable import quotable
 
-__all__ = ["PROFILES", "Profile", "protect"]
+__all__ = ["PROFILES", "Profile", "protect", "quotable"]

@@ -10,31 +10,35 @@ import pandas as pd
 
 from cpsurvey.disclosure.profiles import PROFILES
 from cpsurvey.errors import CpsurveyError, listed, unknown
-from cpsurvey.vocabulary import is_synthetic
+from cpsurvey.vocabulary import ALL_CODES, ANY_CODE, is_synthetic
 
 SIDES = (("count", "base", "share"), ("count_reference", "base_reference", "share_reference"))
 COMPUTED = [
     "ci_low", "ci_high", "estimate", "statistic", "df", "p_value", "p_standard_error", "p_adjusted",
-    "exact_size", "detectable_gap", "smallest_cell",
+    "exact_size", "detectable_gap", "smallest_cell", "prevalence", "bias",
 ]  # fmt: skip
 OF_THE_SHOWN = ["shown", "share_of_shown", "dont_know", "share_dont_know"]
 SAID = {"mark": "c", "method": "suppressed", "why": "a count or base is too small to be shown"}
 CARRIED = "; p_adjusted is that of a hidden row"
 ROUNDING = 1e-9
-NEEDED = ["data", "count", "base", "share", "method", "why", "mark"]
+NEEDED = ["data", "method", "why", "mark"]
+COUNTED = ["count", "base", "share"]
+UNDER = "; nor against subtracting the themes under a theme from it"
 
 
 def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFrame:
     """Hide the counts of a result that are too small to leave the room.
 
     Primary suppression only: each row is judged by its own counts. A hidden count can still be
-    found by subtracting other rows, tables or printed totals, or from the people of a base who
-    did not give the answer; and a share of 0 or 1, which says what everybody answered, is shown.
+    found by subtracting other rows, tables or printed totals, a theme's row from that of the theme
+    it is under, or from the people of a base who did not give the answer; and a share of 0 or 1,
+    which says what everybody answered, is shown.
 
     Parameters
     ----------
     result
-        A result of `response_table` or `compare_groups`, with all its columns.
+        A result of `response_table`, `compare_groups`, or one of interviews such as
+        `theme_table`'s, with all its columns.
     profile
         ``publication`` hides counts and bases from 1 to 4, ``tre`` from 1 to 9, ``none``
         nothing, for synthetic data only.
@@ -48,13 +52,17 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         it is computed from is; an alternative to a comparison, its bases too, where it lets so
         few people be told from the main one. How many were shown the question and did not know
         is hidden where that tells of so few people without an answer; an adjusted p-value, where
-        it is that of a hidden row.
+        it is that of a hidden row. Of interviews their coded passages are hidden with the count,
+        how many nobody coded where those or the others are few, and a row computed from few
+        interviews (``interviews``) altogether; of coders' agreement each single interview's row,
+        and a code that few interviews have, but not agreement over all codes. A course of
+        saturation names no interview, and has no row for each of a few.
 
     Raises
     ------
     CpsurveyError
-        If the profile is not known, the result lacks a column, or the profile is ``none`` and
-        the data is not synthetic.
+        If the profile is not known, the result lacks a column or lists passages, or the profile
+        is ``none`` and the data is not synthetic.
 
     References
     ----------
@@ -85,8 +93,23 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
             protected[count] = result[count].astype("Int64").mask(small)
             protected[share] = result[share].mask(small)
             hidden = hidden | small
+    if "interviews" in result:
+        few_interviews = _small(result["interviews"], threshold) & _tells_what_was_said(result)
+        protected["interviews"] = result["interviews"].astype("Int64").mask(few_interviews)
+        if "base" in result and "count" not in result:  # an interview's own length
+            protected["base"] = result["base"].astype("Int64").mask(few_interviews)
+        hidden = hidden | few_interviews
+    if "uncoded" in result:
+        size = result["interviews" if "interviews" in result else "base"]
+        parts = (result["uncoded"], size, (size - result["uncoded"]).abs())
+        whole = _small(size + result["uncoded"], threshold)
+        told = whole | np.any([_small(part, threshold) for part in parts], axis=0)
+        protected["uncoded"] = result["uncoded"].astype("Int64").mask(told)
+        hidden = hidden | whole
     for column in protected.columns.intersection(COMPUTED):
         protected[column] = result[column].mask(hidden)
+    if "codings" in result:
+        protected["codings"] = result["codings"].astype("Int64").mask(hidden)
     if "shown" in result:
         few_silent = _few_silent(result, threshold)
         for column in OF_THE_SHOWN:
@@ -98,7 +121,25 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         carried = _carried(result, hidden)
         protected["p_adjusted"] = protected["p_adjusted"].mask(carried)
         protected["why"] = protected["why"].mask(carried, protected["why"] + CARRIED)
-    return protected.assign(protection=PROFILES[profile].sentence)
+    if "so_far" in result and threshold:  # as many rows as interviews
+        protected = protected.assign(interview="")[~hidden | result["so_far"].isna()]
+    return protected.assign(protection=PROFILES[profile].sentence + _under(result, threshold))
+
+
+def _tells_what_was_said(result: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows tell of what was raised: not how coders agree over all codes together."""
+    if not {"code", "coders"} <= set(result):
+        return np.ones(len(result), dtype=bool)
+    one = result["interview"] != "" if "interview" in result else False
+    told = ~result["code"].isin([ALL_CODES, ANY_CODE]) | one
+    return told.to_numpy(dtype=bool)
+
+
+def _under(result: pd.DataFrame, threshold: int) -> str:
+    """Return what is said where a result holds themes and those under them."""
+    if not threshold or not {"code", "parent"} <= set(result):
+        return ""
+    return UNDER if result["parent"].isin(set(result["code"])).any() else ""
 
 
 def _few(result: pd.DataFrame, threshold: int) -> npt.NDArray[np.bool_]:
@@ -133,7 +174,13 @@ def _small(counts: pd.Series[Any], threshold: int) -> npt.NDArray[np.bool_]:
 
 def _check(result: pd.DataFrame, profile: str) -> None:
     """Refuse a result without counts, and real data without protection."""
-    lacking = [column for column in NEEDED if column not in result]
+    needed = NEEDED if "interviews" in result else [*NEEDED[:1], *COUNTED, *NEEDED[1:]]
+    lacking = [column for column in needed if column not in result]
+    if lacking and {"start", "end"} <= set(result):
+        raise CpsurveyError(
+            "these rows point at passages (start, end), one person's words each, and no threshold"
+            " makes that safe: keep them in the team."
+        )
     if lacking:
         raise CpsurveyError(
             f"the result has no column {listed(lacking)}, so small counts cannot be found. Protect"
