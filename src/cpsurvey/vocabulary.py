@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 SYNTHETIC = "SYNTHETIC"
 NO_ANSWER = "no_answer"
+NOT_KNOWN = "not_known"
 ALL_ANSWERS = "all_answers"
 ALL_LEVELS = "all_levels"
+ALL_CODES = "all_codes"
+ANY_CODE = "any_code"
 UNNAMED = "unnamed data"
 
 # Bases from which a share is given, from which it is tested, and from which it goes unmarked.
@@ -46,6 +49,18 @@ EXCLUSIONS = {
     "screened_out": "screened out by an answer of their own",
     "unfinished": "did not reach the end of the questionnaire",
     "duplicate": "another row of the same respondent is kept",
+}
+
+MAPPED = {
+    "code": "its name is the theme's code",
+    "label": "its name is the theme's label",
+    "alias": "its name is an alias of the theme",
+    "own": "no theme has its name: it joined the frame as it is",
+    "theme": "the team took it into the frame as a theme of its own",
+    "renamed": "the team said that it is this theme under another name",
+    "merged": "the team put it together with others",
+    "split": "the team put some of its codings here",
+    "dropped": "the team left it out",
 }
 
 FLAGS = {
@@ -88,6 +103,24 @@ MEASURES = {
     "lowest_coverage": "the same at the reference's share where it is lowest",
     "design_effect": "how much clustering would widen the variance for a difference to be unsure",
     "critical_correlation": "correlation within clusters that would make a difference unsure",
+    "percent_agreement": "share of units on which coders agree, chance included",
+    "cohen_kappa": "Cohen's kappa of two coders: 0 is agreement by chance, 1 full agreement",
+    "gwet_ac1": "Gwet's AC1 of two coders: the same, steadier where nearly all is left uncoded",
+    "krippendorff_alpha": "Krippendorff's alpha of any coders, nominal: the same scale",
+    "fleiss_kappa": "Fleiss' kappa of as many coders a unit: the same scale; of two, Scott's pi",
+    "jaccard": "of what either theme marks, the share that both mark, as `unit` counts it",
+    "codes_so_far": "number of different themes raised in the interviews up to this place",
+    "new_codes": "how many of them were not raised in any interview before",
+    "new_information": "new themes of a run of interviews over all themes of the first ones",
+    "saturation_point": "interviews before the first run with hardly any new themes",
+}
+
+AGREEMENT = {
+    "percent_agreement": "Share of agreement",
+    "cohen_kappa": "Cohen's κ",
+    "gwet_ac1": "Gwet's AC1",
+    "krippendorff_alpha": "Krippendorff's \N{GREEK SMALL LETTER ALPHA}",
+    "fleiss_kappa": "Fleiss' κ",
 }
 
 VARIES = {
@@ -128,6 +161,22 @@ ALTERNATIVES = {
     "agresti-caffo": "Agresti and Caffo's interval",
 }
 
+VERDICTS = {
+    "confirms": "survey and interviews say the same",
+    "expands": "one side adds to what the other says",
+    "contradicts": "they disagree",
+    "silent": "one of the two says nothing of it",
+}
+
+SUMMARY_STATUS = {
+    "nothing_coded": "no passage is coded so, and nothing is written",
+    "to_write": "passages are coded so, and nothing is written yet",
+    "written": "a summary is written, and is as it was sent out",
+    "new": "written since the matrix was sent out",
+    "changed": "written otherwise since then; the text sent out is beside it",
+    "conflict": "people wrote differently, or emptied the cell: one row a text, to be settled",
+}
+
 RESULT_COLUMNS = {
     "data": "name of the data the row comes from",
     "question": "question name",
@@ -135,6 +184,12 @@ RESULT_COLUMNS = {
         "code of the answer; several taken together are joined by +; all_answers: the question as"
         " a whole"
     ),
+    "code": (
+        "theme the row is about; of agreement also all_codes: every code's decisions together, and"
+        " any_code: whether anything is coded at all"
+    ),
+    "other_code": "theme that it is found together with",
+    "parent": "theme that `code` is under in the coding frame, if any",
     "group": "group the row is about",
     "reference": (
         "group or level that the one in the column before it is compared with; empty where that"
@@ -146,9 +201,16 @@ RESULT_COLUMNS = {
     "model": "the model that the row comes from",
     "term": "the model's term that the row is about",
     "level": "the term's level, or the cut between two answers, that the row is about",
+    "so_far": "how many interviews there are up to this one, in the order taken",
+    "coders": "coders compared, joined by +",
+    "interview": "interview the row is about; empty for all of them",
     "measure": "what `estimate` measures: a code of `cpsurvey.vocabulary.MEASURES`",
-    "count": "number of people who gave the answer",
-    "base": "number of people used: those shown the question who gave a substantive answer",
+    "unit": "what the measure counts, and coders decide on: character, segment or interview",
+    "count": "number of people who gave the answer, or of interviews that raised the theme",
+    "base": (
+        "number of people used: those shown the question who gave a substantive answer; of"
+        " interviews all of them, coded or not; of agreement the units decided on"
+    ),
     "share": "count over base",
     "count_reference": "count in the reference group",
     "base_reference": "base in the reference group",
@@ -160,6 +222,11 @@ RESULT_COLUMNS = {
     "ci_low": "lower end of the interval of the estimate, or of the share where there is none",
     "ci_high": "upper end of that interval",
     "confidence": "level of the interval, such as 0.95",
+    "codings": "number of coded passages, each coder's own",
+    "uncoded": "number of interviews that nobody coded: in the base, or left out, as `why` says",
+    "interviews": "number of interviews that the row was computed from",
+    "prevalence": "how uneven giving a code and not giving it are, an index from 0 to 1",
+    "bias": "how much two coders differ in how often they give it, an index from 0 to 1",
     "shown": (
         "number of people shown the question, whether they answered or not; missing where the data"
         " does not tell"
@@ -187,7 +254,8 @@ RESULT_COLUMNS = {
         " uncorrected"
     ),
     "smallest_cell": (
-        "smallest count above 0 of the cells that an all_answers row or a model is made from"
+        "smallest count above 0 of the cells that an all_answers row or a model is made from; of"
+        " agreement, the number of interviews in which one of the coders gave the code"
     ),
     "grade": "whether the groups' answers compare: A same, B same construct, C not comparable",
     "method": "code of the interval and test used",
@@ -203,6 +271,33 @@ FLOW_COLUMNS = {
     "reason": "the rule in words",
     "left_out": "number of rows it left out",
     "remaining": "number of rows left after it",
+}
+
+DISAGREEMENT_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
+    "interview": "interview that it is in",
+    "code": "theme that some coders gave it and others did not",
+    "start": "first character, from 0",
+    "end": "the character after the last",
+    "characters": "how many there are",
+    "coders": "who gave the theme, joined by +",
+    "without": "who read the interview and did not give it",
+    "kind": "edge: touches what all gave the theme; missed: stands alone",
+    "words": "what was said, where texts were given: confidential",
+}
+
+QUOTABLE_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
+    "segment": "the marked passage",
+    "interview": "interview that it is in",
+    "start": "first character in the interview, from 0",
+    "end": "the character after the last",
+    "verdict": "look first where there is a reason; none found, which is no promise",
+    "reasons": "why it might point at somebody, in words, none of the passage's own",
+    "alike": "how many interviews are like this one in what others may know of the speaker",
+    "passages_of_speaker": "how many of the passages chosen are of this interview",
+    "rare_words": "how many of its longer words no other interview has",
+    "found": "what was found and where, by the passage's own characters: confidential",
 }
 
 

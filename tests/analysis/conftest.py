@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cpsurvey.tables import SurveyTables
+from cpsurvey.tables import InterviewTables, SurveyTables
 
 MODES = ["video", "phone", "face_to_face"]
 JUDGEMENTS = ["better", "same", "worse"]
@@ -77,3 +77,29 @@ def tables() -> SurveyTables:
     )
     nothing = pd.DataFrame()
     return SurveyTables("SYNTHETIC dozen", questions, responses, nothing, nothing, nothing, nothing)
+
+
+@pytest.fixture(scope="session")
+def coded():
+    """Make interview tables from lengths and marks: (interview, coder, code, start, end)."""
+
+    def make(lengths, marks, themes=(), name="SYNTHETIC interviews"):
+        columns = ["interview", "coder", "code", "start", "end"]
+        codings = pd.DataFrame(marks, columns=columns).astype(
+            {"interview": "string", "coder": "string", "code": "string"}
+        )
+        codings = codings.astype({"start": "Int64", "end": "Int64"})
+        segments = [f"s{number}" for number in range(1, len(codings) + 1)]
+        frame = dict(themes) or dict.fromkeys(sorted(codings["code"].unique()), "")
+        interviews = pd.DataFrame({"interview": list(lengths), "source": "", "group": "parent"})
+        return InterviewTables(
+            name=name,
+            interviews=interviews.assign(characters=pd.array(list(lengths.values()), "Int64")),
+            codings=codings.assign(segment=pd.array(segments, "string")),
+            themes=pd.DataFrame(
+                {"code": list(frame), "label": list(frame), "parent": list(frame.values())}
+            ).astype("string"),
+            losses=pd.DataFrame(columns=["what", "count", "detail"]),
+        )
+
+    return make

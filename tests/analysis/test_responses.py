@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cpsurvey as cps
 from cpsurvey.analysis import METHODS, response_table
 from cpsurvey.errors import QuestionError
 from cpsurvey.stats import wilson_interval
@@ -318,6 +319,13 @@ def test_only_tables_and_frames_hold_answers(source):
         f"people's answers are in survey tables or in a DataFrame, not in {type(source).__name__}."
         " Give what read_tables, clean_survey or load_example returns, or a frame with a row a"
         " person."
+    )
+
+
+def test_tables_of_interviews_alone_hold_no_answers():
+    assert refusal(cps.load_example().interviews, "heard") == (
+        "these tables hold interviews, and no answers to a survey. Build them with the survey's"
+        " exports among the sources, or give what clean_survey returns."
     )
 
 

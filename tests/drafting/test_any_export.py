@@ -110,7 +110,7 @@ def defined(draw: st.DrawFn) -> tuple[SurveyExport, Definition]:
 
 
 @given(exports())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_an_unedited_draft_accounts_for_every_row(export):
     with tempfile.TemporaryDirectory() as folder:
         draft, tables = build(export, Path(folder))
@@ -121,7 +121,7 @@ def test_an_unedited_draft_accounts_for_every_row(export):
 
 
 @given(defined())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_so_does_one_made_with_any_definition(pair):
     export, definition = pair
     with tempfile.TemporaryDirectory() as folder:

@@ -70,6 +70,7 @@ def test_drawing_and_saving_again_gives_the_same_bytes(judged, tmp_path):
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
+@pytest.mark.slow
 def test_another_interpreter_gives_the_same_bytes(better, tmp_path):
     figures.save(figures.share_intervals(better), tmp_path / "here" / "a")
     better.to_pickle(tmp_path / "better.pickle")

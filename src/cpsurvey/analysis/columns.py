@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api.types import is_scalar
 
 from cpsurvey.errors import QuestionError, listed, unknown
-from cpsurvey.tables import SurveyTables
+from cpsurvey.tables import InterviewTables, SurveyTables
 from cpsurvey.vocabulary import NO_ANSWER, RESULT_COLUMNS
 
 Source: TypeAlias = SurveyTables | pd.DataFrame
@@ -26,6 +26,11 @@ def people(source: Source) -> pd.DataFrame:
         return source.responses.reset_index(drop=True)
     if isinstance(source, pd.DataFrame):
         return source.reset_index(drop=True)
+    if isinstance(source, InterviewTables):
+        raise QuestionError(
+            "these tables hold interviews, and no answers to a survey. Build them with the survey's"
+            " exports among the sources, or give what clean_survey returns."
+        )
     raise QuestionError(
         f"people's answers are in survey tables or in a DataFrame, not in {type(source).__name__}."
         " Give what read_tables, clean_survey or load_example returns, or a frame with a row a"

@@ -45,9 +45,11 @@ def share_of(count: pd.Series[int], base: pd.Series[int]) -> pd.Series[float]:
     return (count / base.where(base >= SHARE_FROM)).astype("float64")
 
 
-def in_order(result: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Return a result with its columns in the vocabulary's order, `by` after the answer."""
-    first = ["data", "question", "answer", *by]
+def in_order(
+    result: pd.DataFrame, by: Sequence[str], about: Sequence[str] = ("question", "answer")
+) -> pd.DataFrame:
+    """Return a result with its columns in the vocabulary's order, `by` after what it is about."""
+    first = ["data", *about, *by]
     return result[
         [*first, *(name for name in RESULT_COLUMNS if name in result.columns.drop(first))]
     ]

@@ -79,5 +79,13 @@ METHODS = {
     "mantel-haenszel; cmh exact": (
         "interval from Sato's variance; the exact conditional test of the strata together"
     ),
+    "agreement": "coefficient of agreement, no interval",
+    "agreement; bca by interview": (
+        "coefficient of agreement; BCa interval from interviews drawn anew, its tail widened as"
+        " Student's t"
+    ),
     "enumeration": "every table at these bases enumerated",
+    "jaccard": "Jaccard's coefficient, no interval",
+    "in order": "counted in the order given",
+    "random orders": "mean over all orders, percentiles of random ones",
 }

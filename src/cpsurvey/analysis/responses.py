@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cpsurvey.analysis.answers import Answers, find_answers, take_together
 from cpsurvey.analysis.columns import Source, divide
-from cpsurvey.analysis.counting import count_answers, in_order, share_of
-from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.analysis.counting import count_answers, in_order
+from cpsurvey.analysis.shares import reason, shares_of
 from cpsurvey.analysis.shown import count_shown
 from cpsurvey.analysis.wording import checked_confidence, nobody
-from cpsurvey.stats import wilson_interval
 
 
 def response_table(
@@ -80,37 +77,13 @@ def response_table(
     counts = count_answers(take_together(found, answers), dividers)
     result = counts.assign(data=found.data, question=question, why=_why(counts, found))
     shown = count_shown(tables, found, dividers, counts)
-    return in_order(result.assign(**_shares(counts, level), **shown), by)
-
-
-def _shares(counts: pd.DataFrame, level: float) -> dict[str, Any]:
-    """Return share, interval, method and mark of each row."""
-    count, base = counts["count"], counts["base"]
-    enough = base >= SHARE_FROM
-    low, high = wilson_interval(count[enough], base[enough], level=level)
-    return {
-        "share": share_of(count, base),
-        "ci_low": pd.Series(low, count.index[enough]).reindex(count.index),
-        "ci_high": pd.Series(high, count.index[enough]).reindex(count.index),
-        "confidence": level,
-        "method": np.where(enough, "wilson", "count"),
-        "mark": np.where(enough & (base < PLAIN_FROM), "u", ""),
-    }
+    return in_order(result.assign(**shares_of(counts, level), **shown), by)
 
 
 def _why(counts: pd.DataFrame, found: Answers) -> list[str]:
     """Return why each row has its interval, or why it has none."""
     groups = counts["group"] if "group" in counts else [""] * len(counts)
     return [
-        _reason(base, str(group), found) for base, group in zip(counts["base"], groups, strict=True)
+        reason(base, nobody(str(group), found.groups))
+        for base, group in zip(counts["base"], groups, strict=True)
     ]
-
-
-def _reason(base: int, group: str, found: Answers) -> str:
-    """Return why a share of this base has an interval, or why it has none."""
-    if base == 0:
-        return nobody(group, found.groups)
-    if base < SHARE_FROM:
-        return f"base below {SHARE_FROM}: the count only, and only where output is restricted"
-    why = "Wilson's interval stays close to its coverage at small bases"
-    return f"{why}; base below {PLAIN_FROM}: low reliability" if base < PLAIN_FROM else why

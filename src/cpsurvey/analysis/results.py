@@ -28,6 +28,7 @@ FAMILIES = {
     "whole": "{question} as a whole",
     "answer": "answers to {question}",
     "option": "options of {question}",
+    "theme": "themes",
 }
 
 

@@ -41,17 +41,20 @@ def checked_settings(
         raise QuestionError(
             f"permutations is {permutations}: give a whole number of 1 or more, like 10_000."
         )
-    if not isinstance(rng, np.random.Generator) and rng is not None:
-        _check_seed(rng)
-    return Settings(checked_confidence(confidence), planned_share, int(permutations), rng)
+    return Settings(
+        checked_confidence(confidence), planned_share, int(permutations), checked_seed(rng)
+    )
 
 
-def _check_seed(seed: object) -> None:
-    """Refuse a seed that is not a whole number."""
+def checked_seed(seed: Rng) -> Rng:
+    """Return a seed or a generator, or refuse what is neither."""
+    if isinstance(seed, np.random.Generator) or seed is None:
+        return seed
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
         raise QuestionError(
             f"rng is {seed!r}: give a whole number as seed, or a numpy.random.Generator."
         )
+    return seed
 
 
 def mark_of(smaller: int) -> str:

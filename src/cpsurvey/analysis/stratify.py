@@ -28,6 +28,19 @@ def rows_of(
     """Return the rows of every stratum: the levels of the column within which is compared."""
     given = take_together(found, None if answer is None else [answer])
     kind = _kind(found) if answer is None else "answer"
+    return in_strata(found, given, kind, dividers, levels, settings, barred)
+
+
+def in_strata(
+    found: Answers,
+    given: pd.DataFrame,
+    kind: str,
+    dividers: pd.DataFrame,
+    levels: Levels,
+    settings: Settings,
+    barred: str = "",
+) -> list[Row]:
+    """Return the rows of every stratum for some answers, compared as a question of this kind is."""
     if ALL_ANSWERS in given:
         raise QuestionError(
             f'question "{found.question}" has an answer "{ALL_ANSWERS}", as results call the'

@@ -11,6 +11,7 @@ _TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|</?[A-Za-z][^<>]*>
 _INLINE = re.compile(
     r"</?(?:strong|em|b|i|u|s|span|font|a|sup|sub|small|big|mark)\b[^<>]*>", re.IGNORECASE
 )
+_NO_LETTER = re.compile(r"&#\d{8,}")  # beyond every letter, and html.unescape fails on long ones
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]+")
 
 
@@ -18,7 +19,7 @@ def clean_text(text: object) -> str:
     """Return a header's text on one line, without HTML and without signs that cannot be printed."""
     found = "" if text is None or (isinstance(text, float) and text != text) else str(text)
     found = _TAG.sub(" ", _INLINE.sub("", found[: 4 * HEADER]))
-    found = _CONTROL.sub(" ", html.unescape(found))
+    found = _CONTROL.sub(" ", html.unescape(_NO_LETTER.sub(" ", found)))
     return " ".join(found.split())[:HEADER]
 
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from cpsurvey.figures.agreement import agreement_intervals
 from cpsurvey.figures.alternatives import alternative_intervals
 from cpsurvey.figures.counts import count_bars
 from cpsurvey.figures.coverage import coverage_lines
 from cpsurvey.figures.differences import difference_intervals
 from cpsurvey.figures.diverging import diverging_bars
 from cpsurvey.figures.grid import mode_grid
+from cpsurvey.figures.heat import heat_map
 from cpsurvey.figures.power import power_lines
+from cpsurvey.figures.saturation import saturation_lines
 from cpsurvey.figures.saving import save
 from cpsurvey.figures.shares import share_intervals
+from cpsurvey.figures.side_by_side import joint_display
 from cpsurvey.figures.stacked import stacked_bars
 from cpsurvey.figures.style import style
 
 __all__ = [
+    "agreement_intervals",
     "alternative_intervals",
     "count_bars",
     "coverage_lines",
     "difference_intervals",
     "diverging_bars",
+    "heat_map",
+    "joint_display",
     "mode_grid",
     "power_lines",
+    "saturation_lines",
     "save",
     "share_intervals",
     "stacked_bars",

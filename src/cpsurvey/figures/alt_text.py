@@ -72,6 +72,26 @@ def of_grid(about: About, table: pd.DataFrame, printed: pd.DataFrame) -> AltText
     return _alt("Grid of counts", about, _span("A cell", cells, words.number), lines)
 
 
+def of_heat_map(about: About, cells: pd.DataFrame, columns: Sequence[tuple[str, ...]]) -> AltText:
+    """Describe a heat map: the range of its shares, then theme by theme every group of columns."""
+    values = {
+        f"{theme}, {column}": share
+        for theme, column, share in cells[["theme", "column", "share"]].itertuples(
+            index=False, name=None
+        )
+    }
+    lines = []
+    for theme, part in cells.groupby("theme", sort=False):
+        said: dict[str, list[str]] = {}
+        facts = part[["printed", "share"]].itertuples(index=False, name=None)
+        for column, (printed, share) in zip(columns, facts, strict=True):
+            percent = "" if math.isnan(share) else f" ({words.percent(share)})"
+            said.setdefault(", ".join(column[:-1]), []).append(f"{column[-1]} {printed}{percent}")
+        groups = (f"{name}{': ' * bool(name)}{', '.join(told)}" for name, told in said.items())
+        lines.append(f"{theme}. {'; '.join(groups)}.")
+    return _alt("Heat map of shares", about, _span("The share", values, words.percent), lines)
+
+
 def of_lines(
     what: str,
     about: About,
@@ -79,18 +99,23 @@ def of_lines(
     said: Sequence[str],
     empty: Mapping[str, str],
     across: Callable[[float], str],
+    up: Callable[[float], str] = words.percent,
 ) -> AltText:
     """Describe lines: what each comes to, then some of its points from left to right."""
     reached = "; ".join(f"{line.name}: {word}" for line, word in zip(drawn, said, strict=True))
     lines = [
-        f"{line.name}: "
-        + ", ".join(f"{words.percent(y)} at {across(x)}" for x, y in _some(line))
-        + "."
+        f"{line.name}: " + ", ".join(f"{up(y)} at {across(x)}" for x, y in _some(line)) + "."
         for line in drawn
     ]
     lines += [f"{name}: no line, {why}." for name, why in empty.items()]
     shown = f"{what[:1].upper()}{what[1:]} by line: {reached}." if drawn else _NOTHING
     return _alt("Line chart", about, shown, lines)
+
+
+def of_links(about: About, verdicts: Sequence[str], lines: Iterable[str]) -> AltText:
+    """Describe a joint display: how many links have each verdict, then link by link."""
+    counts = (f"{verdict} {verdicts.count(verdict)}" for verdict in dict.fromkeys(verdicts))
+    return _alt("Joint display", about, f"Verdicts: {', '.join(counts)}.", lines)
 
 
 def _some(line: Line) -> list[tuple[float, float]]:

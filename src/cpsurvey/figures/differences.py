@@ -25,11 +25,11 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     Parameters
     ----------
     result
-        One row a difference, as `compare_groups` and `compare_modes` give it: ``data``,
-        ``answer``, the column of what is compared (``group``) with ``reference`` after it,
-        ``estimate``, ``ci_low``, ``ci_high`` (-1 to 1), ``count``, ``base``,
-        ``count_reference``, ``base_reference``, ``measure`` and ``mark`` where there is one, and
-        the column it was made within.
+        One row a difference, as `compare_groups`, `compare_modes` and `compare_themes` give it:
+        ``data``, ``answer`` or ``code``, the column of what is compared (``group``) with
+        ``reference`` after it, ``estimate``, ``ci_low``, ``ci_high`` (-1 to 1), ``count``,
+        ``base``, ``count_reference``, ``base_reference``, ``measure`` and ``mark`` where there is
+        one, and the column it was made within.
     title
         Says what is shown; the labels of question and answer where empty.
     caption
@@ -58,10 +58,11 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     >>> axes.get_xlabel()
     'Parent minus professional, percentage points'
     """
-    needs = ["answer", compared_column(result.columns), "reference", "estimate", *NUMBERS]
+    answer = rows.answer_column(result)
+    needs = [answer, compared_column(result.columns), "reference", "estimate", *NUMBERS]
     rows.check(result, "difference_intervals", needs)
     _check_measure(result)
-    keys = rows.varying(result, ["question", "answer"]) + rows.by_columns(result)
+    keys = rows.varying(result, ["question", answer]) + rows.by_columns(result)
     frame = rows.tidy(result, keys)
     placed = rows.place(frame, keys)
     sizes = [
@@ -72,7 +73,7 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     ]
     notes = [note(*facts) for facts in frame[FACTS].itertuples(index=False, name=None)]
     made = dots.dots(frame, placed, "estimate", words.points, sizes, notes)
-    title = title or rows.title_of(result, "question", *({"answer"} - set(keys)))
+    title = title or rows.title_of(result, "question", *({answer} - set(keys)))
     about = page.About(title, rows.data_of(result), caption, axis_of(result))
     axes = dots.dot_page(about, made)
     point_axis(axes, made)

@@ -64,5 +64,5 @@ def draw(axes: Axes, made: pd.DataFrame) -> None:
         inside = "white" if mark == "u" else colour
         axes.plot(
             [value], [height], marker, color=colour, markerfacecolor=inside, markersize=6.5,
-            markeredgewidth=1.4,
+            markeredgewidth=1.4, clip_on=False,
         )  # fmt: skip

@@ -41,6 +41,11 @@ def check(result: pd.DataFrame, chart: str, needs: Iterable[str]) -> None:
             )
 
 
+def answer_column(result: pd.DataFrame) -> str:
+    """Return the column of what is counted: an answer, or in a result of interviews a theme."""
+    return "code" if "code" in result and "answer" not in result else "answer"
+
+
 def by_columns(result: pd.DataFrame) -> list[str]:
     """Return the columns that a result is split by, outermost first."""
     fixed = set(RESULT_COLUMNS) - {"group", "join_mode"}

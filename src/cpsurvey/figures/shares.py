@@ -12,6 +12,7 @@ from cpsurvey.figures.row_page import percent_axis
 from cpsurvey.figures.style import style
 from cpsurvey.vocabulary import SHARE_FROM
 
+AXES = {"answer": "Share of those who answered", "code": "Share of interviews"}
 FACTS = ["count", "base", "share", "mark", "why"]
 
 
@@ -19,15 +20,15 @@ FACTS = ["count", "base", "share", "mark", "why"]
 def share_intervals(result: pd.DataFrame, *, title: str = "", caption: str = "") -> Axes:
     """Draw the share of each group who gave an answer, and how sure it is.
 
-    For one answer, or several taken together, across many groups; or for the options of a question
-    where people could tick several.
+    For one answer, or several taken together, across many groups; for the options of a question
+    where people could tick several; or for the themes of interviews.
 
     Parameters
     ----------
     result
-        One row a share: ``data``, ``answer``, ``count``, ``base``, ``share``, ``ci_low``,
-        ``ci_high`` (0 to 1), ``mark`` where there is one, and any columns it was split by, the
-        outermost first.
+        One row a share: ``data``, ``answer`` or ``code``, ``count``, ``base``, ``share``,
+        ``ci_low``, ``ci_high`` (0 to 1), ``mark`` where there is one, and any columns it was split
+        by, the outermost first.
     title
         Says what is shown; the labels of question and answer where empty.
     caption
@@ -55,15 +56,16 @@ def share_intervals(result: pd.DataFrame, *, title: str = "", caption: str = "")
     >>> [label.get_text() for label in axes.get_yticklabels()]
     ['Professional', 'Parent']
     """
-    rows.check(result, "share_intervals", ["answer", "count", "base", "share", "ci_low", "ci_high"])
-    keys = rows.varying(result, ["question", "answer"]) + rows.by_columns(result)
+    answer = rows.answer_column(result)
+    rows.check(result, "share_intervals", [answer, "count", "base", "share", "ci_low", "ci_high"])
+    keys = rows.varying(result, ["question", answer]) + rows.by_columns(result)
     frame = rows.tidy(result, keys)
     placed = rows.place(frame, keys)
     sizes = [words.base(*pair) for pair in zip(frame["base"], frame["mark"], strict=True)]
     notes = [note(*facts) for facts in frame[FACTS].itertuples(index=False, name=None)]
     made = dots.dots(frame, placed, "share", words.percent, sizes, notes)
-    title = title or rows.title_of(result, "question", *({"answer"} - set(keys)))
-    about = page.About(title, rows.data_of(result), caption, "Share of those who answered")
+    title = title or rows.title_of(result, "question", *({answer} - set(keys)))
+    about = page.About(title, rows.data_of(result), caption, AXES[answer])
     axes = dots.dot_page(about, made)
     percent_axis(axes, 0, 1)
     dots.draw(axes, made)

@@ -7,6 +7,8 @@ from cpsurvey.report.coding_inspection import inspect_coding
 from cpsurvey.report.data_report import data_report
 from cpsurvey.report.flow import flow_table
 from cpsurvey.report.inspection import inspect_survey
+from cpsurvey.report.joint_display import joint_display_page
+from cpsurvey.report.joint_table import joint_display_table
 
 __all__ = [
     "captions",
@@ -16,5 +18,7 @@ __all__ = [
     "flow_table",
     "inspect_coding",
     "inspect_survey",
+    "joint_display_page",
+    "joint_display_table",
     "labels",
 ]

@@ -9,12 +9,18 @@ import pandas as pd
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.report.flow import flow_table
+from cpsurvey.report.interview_captions import of_interviews
+from cpsurvey.report.theme_labels import is_of_interviews
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import compared_column, is_synthetic
 
 SYNTHETIC_DATA = (
     "SYNTHETIC data: made up to agree with the published figures, it shows what the method gives"
     " and is no evidence of what people answered"
+)
+SYNTHETIC_INTERVIEWS = (
+    "SYNTHETIC interviews: made up to agree with the published figures, they show what the method"
+    " gives and are no evidence of what anybody said"
 )
 ANSWERED = "answered"
 BASE = "those shown the question who gave an answer; don't know and blanks are left out"
@@ -73,6 +79,7 @@ def caption(
     result
         What the figure is drawn from: ``data``, ``question``, ``base``, and of the vocabulary's
         other columns those it has; ``confidence`` and ``measure`` tell what its intervals are.
+        Or a result of interviews, such as `theme_table`'s.
     tables
         The tables it was made from, for the questions' own base rules and for how far the
         groups' questions can be compared.
@@ -97,6 +104,14 @@ def caption(
     >>> captions.caption(result)
     "Base: those shown the question who gave an answer; ... are not a random sample."
     """
+    if is_of_interviews(result):
+        sentences = [
+            *_data(result, SYNTHETIC_INTERVIEWS),
+            *of_interviews(result, intervals=intervals),
+            *([] if "coders" in result else _small_bases(result)),
+            *_hidden(result),
+        ]
+        return " ".join(f"{sentence}." for sentence in sentences)
     missing = [column for column in ("data", "question", "base") if column not in result]
     if missing:
         raise QuestionError(
@@ -125,10 +140,10 @@ def _asked(result: pd.DataFrame, tables: SurveyTables | None) -> pd.DataFrame:
     return tables.questions[tables.questions["question"].isin(result["question"].unique())]
 
 
-def _data(result: pd.DataFrame) -> Iterator[str]:
+def _data(result: pd.DataFrame, said: str = SYNTHETIC_DATA) -> Iterator[str]:
     """Say so where the data is made up."""
     if any(is_synthetic(str(name)) for name in result["data"].unique()):
-        yield SYNTHETIC_DATA
+        yield said
 
 
 def _base(asked: pd.DataFrame) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from numbers import Number
@@ -127,7 +128,12 @@ def _kind(column: pd.Series) -> Mapping[str, str]:
     """Return the class of a column's cells: n for numbers, hidden ones too; w for long words."""
     if any(_is_number(value) or value == HIDDEN for value in column.dropna()):
         return {"class_": "n"}
-    return {"class_": "w"} if any(len(str(value)) > LONG for value in column) else {}
+    return {"class_": "w"} if any(_letters(value) > LONG for value in column) else {}
+
+
+def _letters(value: object) -> int:
+    """Return how many letters of a cell are read, without its markup."""
+    return len(re.sub("<[^>]*>", "", value) if isinstance(value, Html) else str(value))
 
 
 def _is_number(value: object) -> bool:

@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from cpsurvey.errors import QuestionError, listed, unknown
+from cpsurvey.report.theme_labels import is_of_interviews, label_codes
 from cpsurvey.vocabulary import (
     ALL_ANSWERS,
     ALL_LEVELS,
     GROUP_LABELS,
     NO_ANSWER,
+    NOT_KNOWN,
     RESULT_COLUMNS,
     compared_column,
 )
@@ -23,16 +25,25 @@ WHOLE = {ALL_ANSWERS: "All answers", ALL_LEVELS: "All levels", "": ""}
 NEEDED = ("question", "label", "options", "option_labels")
 
 
-def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
-    """Put the words of the questionnaire beside the codes of a result.
+def apply(
+    result: pd.DataFrame,
+    questions: pd.DataFrame | None = None,
+    *,
+    themes: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Put the words of the questionnaire, or of the coding frame, beside the codes of a result.
 
     Parameters
     ----------
     result
-        A result of `response_table` or `compare_groups`, protected or not.
+        A result of `response_table` or `compare_groups`, or one of interviews such as
+        `theme_table`'s, protected or not.
     questions
         The table of questions it was made from, ``tables.questions``: question, label, options,
-        option_labels.
+        option_labels. A result of interviews takes the words for how they joined from it.
+    themes
+        The coding frame that a result of interviews was made from, ``tables.interviews.themes``:
+        code, label, parent.
 
     Returns
     -------
@@ -43,13 +54,15 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
         question the result was split by. Labels are ordered categories, in the order of the
         codes. Answers taken together read ``A or B``, options ticked together ``A and B``, an
         answer that is not known ``How they joined: not known``, the question as a whole ``All
-        answers``. A code without words stays as it is.
+        answers``. Results of interviews get ``code_label`` and ``parent_label`` instead of those
+        of question and answer; a theme that shares its name has its parent's after it. A code
+        without words stays as it is.
 
     Raises
     ------
     QuestionError
         If the result has no column ``question`` or ``answer``, or has a question that is not in
-        `questions`, or `questions` is not such a table.
+        `questions`, or `questions` or `themes` is needed and is not such a table.
 
     Examples
     --------
@@ -60,8 +73,10 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     >>> labels.apply(judged, tables.questions)["group_label"].unique().tolist()
     ['Professionals', 'Parents']
     """
-    _check_questions(questions)
-    known = {str(record["question"]): record for record in questions.to_dict("records")}
+    if is_of_interviews(result):
+        known = _known(questions) if questions is not None else {}
+        return _with_levels(label_codes(result, themes), known)
+    known = _known(questions)
     _check(result, known)
     labelled = result.copy()
     labelled["question_label"] = _categories(
@@ -70,11 +85,17 @@ def apply(result: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     labelled["answer_label"] = _answers(result, known)
     if "term" in result:
         return labelled.assign(**_of_terms(result, known))
+    return _with_levels(labelled, known)
+
+
+def _with_levels(result: pd.DataFrame, known: Mapping[str, Question]) -> pd.DataFrame:
+    """Return a result with the words for its groups and for what it is split by."""
+    labels = {}
     for column in _with_words(result, known):
         levels = compared_column(result.columns) if column == "reference" else column
         words = _level_words(levels, known)
-        labelled[f"{column}_label"] = _categories(result[column], words)
-    return labelled
+        labels[f"{column}_label"] = _categories(result[column], words)
+    return result.assign(**labels)
 
 
 def _of_terms(
@@ -116,16 +137,18 @@ def _with_words(result: pd.DataFrame, known: Mapping[str, Question]) -> list[str
 def _level_words(column: str, known: Mapping[str, Question]) -> dict[str, str]:
     """Return the words for each level of a column that a result is split by."""
     usual = GROUP_LABELS if column == "group" else {}
-    return usual | _options(known.get(column, {}))
+    called = known.get(column, {}).get("label", column.replace("_", " ").capitalize())
+    return {NOT_KNOWN: f"{called}: not known"} | usual | _options(known.get(column, {}))
 
 
-def _check_questions(questions: pd.DataFrame) -> None:
-    """Raise where the questions are not the table that holds their words."""
-    if not set(NEEDED) <= set(getattr(questions, "columns", ())):
+def _known(questions: pd.DataFrame | None) -> dict[str, Question]:
+    """Return the questions by name, or raise where there is no table of them."""
+    if questions is None or not set(NEEDED) <= set(getattr(questions, "columns", ())):
         raise QuestionError(
             "labels.apply needs the words of the questionnaire: give it tables.questions after the"
             f" result, a table with {listed(NEEDED)}."
         )
+    return {str(record["question"]): record for record in questions.to_dict("records")}
 
 
 def _check(result: pd.DataFrame, known: Mapping[str, Question]) -> None:

@@ -37,7 +37,7 @@ def workbook(sheets: Mapping[str, Sheet], title: str) -> bytes:
             sheet.append(row)
     made = io.BytesIO()
     book.save(made)
-    return _timeless(made)
+    return timeless(made)
 
 
 def _rows(sheet: Any, columns: Sheet) -> Iterator[list[Any]]:
@@ -85,7 +85,7 @@ def _width(header: str, cells: list[Any]) -> int:
     return min(max(longest, len(header), NARROWEST) + 2, WIDEST)
 
 
-def _timeless(made: io.BytesIO) -> bytes:
+def timeless(made: io.BytesIO) -> bytes:
     """Return a workbook without the time at which it was made."""
     out = io.BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
