@@ -13,10 +13,12 @@ ALL_CODES = "all_codes"
 ANY_CODE = "any_code"
 UNNAMED = "unnamed data"
 
-# Bases from which a share is given, from which it is tested, and from which it goes unmarked.
+# Bases from which a share is given, from which it is tested, and from which it goes unmarked;
+# and the interviews from which coders' agreement has an interval.
 SHARE_FROM = 5
 TEST_FROM = 10
 PLAIN_FROM = 30
+AGREEMENT_FROM = 10
 
 GROUP_LABELS = {"professional": "Professionals", "parent": "Parents"}
 
@@ -285,6 +287,8 @@ DISAGREEMENT_COLUMNS = {
     "kind": "edge: touches what all gave the theme; missed: stands alone",
     "words": "what was said, where texts were given: confidential",
 }
+
+PASSAGE_COLUMNS = ("segment", "interview", "start", "end", "words")
 
 QUOTABLE_COLUMNS = {
     "data": RESULT_COLUMNS["data"],

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 import cpsurvey as cps
 from cpsurvey.disclosure import quotable
-from cpsurvey.disclosure.quotable import NEEDED
 from cpsurvey.disclosure.telling import find_telling, known_places, small_letters
 from cpsurvey.errors import QuestionError
 from cpsurvey.tables import InterviewTables
-from cpsurvey.vocabulary import QUOTABLE_COLUMNS
+from cpsurvey.vocabulary import PASSAGE_COLUMNS, QUOTABLE_COLUMNS
 
 LEAKS = {
     "name": [
@@ -264,5 +263,5 @@ def test_what_cannot_be_asked_is_said(chosen, options, message):
 
 
 def test_without_passages_there_are_no_rows():
-    empty = pd.DataFrame(columns=list(NEEDED))
+    empty = pd.DataFrame(columns=list(PASSAGE_COLUMNS))
     assert list(quotable(interviews(), empty)) == list(QUOTABLE_COLUMNS)

@@ -204,7 +204,7 @@ def test_codes_below_codes_without_end(coding_error, make_zip):
     nested = '<Code guid="a" name="c">' * 3_000 + "</Code>" * 3_000
     project = f"<Project><CodeBook><Codes>{nested}</Codes></CodeBook></Project>"
     assert coding_error(make_zip({"p.qde": project})) == (
-        "study.qdpx has codes nested more than 100 deep, as no coding program writes them: it was"
+        "study.qdpx has codes nested more than 100 deep, as no coding program makes them: it was"
         " not read."
     )
 

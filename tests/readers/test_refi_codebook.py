@@ -79,7 +79,7 @@ def test_an_empty_codebook_has_no_codes():
         ),
         (
             "<CodeBook><Codes>" + '<Code guid="a">' * 101 + "</Code>" * 101 + "</Codes></CodeBook>",
-            "study.qdc has codes nested more than 100 deep, as no coding program writes them: it"
+            "study.qdc has codes nested more than 100 deep, as no coding program makes them: it"
             " was not read.",
         ),
     ],

@@ -8,7 +8,13 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cpsurvey.analysis.interviews import chosen, counted, descendants, interview_tables
+from cpsurvey.analysis.interviews import (
+    chosen,
+    codings_under,
+    counted,
+    descendants,
+    interview_tables,
+)
 from cpsurvey.analysis.wording import joined
 from cpsurvey.errors import QuestionError, TablesError, listed, unknown
 from cpsurvey.tables import InterviewTables, Tables
@@ -88,10 +94,8 @@ def chosen_codes(marks: Marks, codes: str | Sequence[str] | None) -> list[str]:
 def rolled_up(marks: Marks) -> Marks:
     """Return marks of a theme also as marks of each theme that it stands under."""
     themes = marks.interviews.themes
-    pairs = [(under, code) for code in themes["code"] for under in descendants(themes, str(code))]
-    above = pd.DataFrame(pairs, columns=["code", "above"], dtype=object)
-    codings = marks.codings.merge(above, on="code").assign(code=lambda frame: frame["above"])
-    return marks._replace(codings=codings.drop(columns="above"))
+    below = {str(code): descendants(themes, str(code)) for code in themes["code"]}
+    return marks._replace(codings=codings_under(marks.codings, below))
 
 
 def _lengths(interviews: pd.DataFrame) -> dict[str, float]:

@@ -17,9 +17,8 @@ from cpsurvey.analysis.interviews import counted
 from cpsurvey.analysis.settings import Row
 from cpsurvey.analysis.wording import joined
 from cpsurvey.stats._checks import Floats
-from cpsurvey.vocabulary import ALL_CODES, ANY_CODE, PLAIN_FROM, UNNAMED
+from cpsurvey.vocabulary import AGREEMENT_FROM, ALL_CODES, ANY_CODE, PLAIN_FROM, UNNAMED
 
-INTERVAL_FROM = 10
 PAIR = 2
 INTERVAL = "agreement; bca by interview"
 NUMBERS = ("estimate", "ci_low", "ci_high", "prevalence", "bias", "smallest_cell")
@@ -59,7 +58,7 @@ def rows_of(
     """Yield the rows of some coders: each code's measures, and each interview's where few."""
     counts = counts_of(marks, compared.coders, compared.interviews, codes, options.how)
     total, interviews = counts.sum(axis=0), len(compared.interviews)
-    enough = interviews >= INTERVAL_FROM
+    enough = interviews >= AGREEMENT_FROM
     stream = np.random.default_rng(options.draw)
     intervals = (
         bootstrap(counts, compared.measures, stream, options.draws, options.confidence)
@@ -112,7 +111,7 @@ def _limits(
         return {"method": "count", "why": told["why"] or "no unit is left to compare"}
     if intervals is None:
         why = (
-            f"{counted(interviews)} coded by more than one, fewer than {INTERVAL_FROM}: no"
+            f"{counted(interviews)} coded by more than one, fewer than {AGREEMENT_FROM}: no"
             " interval, each one's own value instead"
         )
         return {"method": "agreement", "why": why}

@@ -11,8 +11,8 @@ import pandas as pd
 from cpsurvey.analysis.framework_cases import Cases, Themes
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.tables import InterviewTables
+from cpsurvey.vocabulary import PASSAGE_COLUMNS
 
-PASSAGE_COLUMNS = ("segment", "interview", "start", "end", "words")
 Place = tuple[str, int, int]  # interview, start, end; -1 where the export does not tell
 
 

@@ -68,7 +68,7 @@ def raised(
     wanted = chosen(interviews, codes)
     everyone = interviews.interviews["interview"].astype(str).reset_index(drop=True)
     below = {code: descendants(interviews.themes, code) if under else {code} for code in wanted}
-    marked = _rolled_up(codings, below)
+    marked = codings_under(codings, below)
     passages = marked.drop_duplicates(["interview", "code", "segment"])
     counts = _table(passages, ["interview", "code"], everyone, wanted)
     given = counts > 0
@@ -129,6 +129,14 @@ def descendants(themes: pd.DataFrame, code: str) -> set[str]:
         found |= more
 
 
+def codings_under(codings: pd.DataFrame, below: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Return codings once for each theme wanted that they belong to."""
+    pairs = [(under, code) for code, inside in below.items() for under in inside]
+    belongs = pd.DataFrame(pairs, columns=["code", "wanted"], dtype=object)
+    merged = codings.merge(belongs, on="code")
+    return merged.drop(columns="code").rename(columns={"wanted": "code"})
+
+
 def divide_interviews(interviews: InterviewTables, names: Sequence[str]) -> pd.DataFrame:
     """Return the columns by which interviews are divided, what is blank as the last level."""
     check_dividers(names)
@@ -167,14 +175,6 @@ def _divider(everyone: pd.DataFrame, name: str) -> pd.Series[Any]:
     kind = pd.CategoricalDtype([*known, *last], ordered=bool(values.cat.ordered))
     filled = values.astype(object).where(~blanks, NOT_KNOWN)
     return filled.astype(kind)
-
-
-def _rolled_up(codings: pd.DataFrame, below: Mapping[str, set[str]]) -> pd.DataFrame:
-    """Return codings once for each theme wanted that they belong to."""
-    pairs = [(under, code) for code, inside in below.items() for under in inside]
-    belongs = pd.DataFrame(pairs, columns=["code", "wanted"], dtype=object)
-    merged = codings.merge(belongs, on="code")
-    return merged.drop(columns="code").rename(columns={"wanted": "code"})
 
 
 def _table(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cpsurvey.analysis.joint_links import checked_links
 from cpsurvey.analysis.joint_passages import Marked, marked_passages
-from cpsurvey.analysis.joint_rows import Row, Side, Table, side_of
+from cpsurvey.analysis.joint_rows import PREFIX, Row, Side, Table, side_of
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.vocabulary import UNNAMED, VERDICTS, is_synthetic
 
@@ -129,7 +129,7 @@ def _record(
     places: Sequence[Any],
 ) -> dict[str, Any]:
     """Return one row of the display."""
-    own = {f"theme_{name}": value for name, value in theme.values.items() if name not in APART}
+    own = {f"{PREFIX}{name}": value for name, value in theme.values.items() if name not in APART}
     rules = [side.values.get("protection", "") for side in (survey, theme) if side.reference]
     known = [str(rule) for rule in rules if isinstance(rule, str) and rule]
     return {
@@ -138,7 +138,7 @@ def _record(
         "result": survey.reference,
         **{name: value for name, value in survey.values.items() if name not in APART},
         "theme_result": theme.reference,
-        "code": own.pop("theme_code", ""),
+        "code": own.pop(f"{PREFIX}code", ""),
         **own,
         **marked.shown(places),
         "verdict": link["verdict"],
@@ -156,12 +156,12 @@ def _framed(
     columns = [
         *("link", "data", "topic", "result"),
         *survey,
-        *("theme_result", "code", *(f"theme_{name}" for name in theme if name != "code")),
+        *("theme_result", "code", *(f"{PREFIX}{name}" for name in theme if name != "code")),
         *(*marked.shown(()), "verdict", "inference", "protection"),
     ]
     data = _data(records)
     frame = pd.DataFrame([{**record, "data": data} for record in records], columns=columns)
-    whole = [name for name in columns if name.removeprefix("theme_") in WHOLE]
+    whole = [name for name in columns if name.removeprefix(PREFIX) in WHOLE]
     return frame.astype(dict.fromkeys(whole, "Int64"))
 
 

@@ -12,7 +12,7 @@ from cpsurvey.cleaning.answers import read_answer
 from cpsurvey.cleaning.pseudonyms import source_key, without_ending
 from cpsurvey.codebook import Codebook, Level, Scale
 from cpsurvey.errors import ExportError, listed
-from cpsurvey.exports import CodingExport
+from cpsurvey.exports import ATTRIBUTE_COLUMNS, CodingExport
 
 ATTRIBUTES = (
     "group", "role", "nation", "join_mode", "professionals_joined", "interview_mode", "recorded",
@@ -23,7 +23,6 @@ OVERRULED = "attribute of the project, overruled by the attributes file"
 OUTWEIGHED = "set that says another thing than an attribute"
 AGAIN = "attribute with another value for the same source"
 NOBODY = "attribute of a source that is no interview"
-COLUMNS = ("source_id", "variable", "value")
 Loss = tuple[str, int, str]
 
 
@@ -77,7 +76,7 @@ def group_scale(codebook: Codebook) -> Scale:
 
 def _spelt(attributes: pd.DataFrame) -> pd.DataFrame:
     """Return attributes, those that are ours spelt as ours are."""
-    frame = attributes[list(COLUMNS)].astype(str)
+    frame = attributes[list(ATTRIBUTE_COLUMNS)].astype(str)
     spelt = frame["variable"].map(_spelling)
     ours = spelt.isin([*ATTRIBUTES, NAME])
     return frame.assign(variable=spelt.where(ours, frame["variable"]))
@@ -88,7 +87,7 @@ def _of_file(
 ) -> tuple[pd.DataFrame, list[Loss]]:
     """Return the team's own attributes by source, and the rows that are about no interview."""
     if given is None or given.empty:
-        return pd.DataFrame(columns=list(COLUMNS), dtype=str), []
+        return pd.DataFrame(columns=list(ATTRIBUTE_COLUMNS), dtype=str), []
     file = str(given.attrs.get("name", "the attributes"))
     whole, short = _places(export.sources, str), _places(export.sources, without_ending)
     found = [
@@ -155,8 +154,9 @@ def _of_sets(export: CodingExport, scale: Scale) -> tuple[pd.DataFrame, list[Los
     members = zip(sets["name"], sets["member_id"], strict=True)
     rows = [(source_id, *read[name]) for name, source_id in members if name in read]
     grouped = export.attributes[_names_group(export.attributes, scale)].assign(variable="group")
-    of_sets = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)
-    frame = pd.concat([of_sets, grouped[list(COLUMNS)]], ignore_index=True).drop_duplicates()
+    columns = list(ATTRIBUTE_COLUMNS)
+    of_sets = pd.DataFrame(rows, columns=columns, dtype=str)
+    frame = pd.concat([of_sets, grouped[columns]], ignore_index=True).drop_duplicates()
     several = frame.duplicated(["source_id", "variable"], keep=False)
     losses = _counts("sets that say different things of a source", frame[several])
     unread = sets["name"].nunique() - len(read.keys() | _attributes_too(sets, export.attributes))
@@ -168,7 +168,7 @@ def _of_sets(export: CodingExport, scale: Scale) -> tuple[pd.DataFrame, list[Los
 
 def _attributes_too(sets: pd.DataFrame, attributes: pd.DataFrame) -> set[str]:
     """Return the sets such as ``gender: male`` that the reader made attributes of."""
-    held = set(attributes[list(COLUMNS)].itertuples(index=False, name=None))
+    held = set(attributes[list(ATTRIBUTE_COLUMNS)].itertuples(index=False, name=None))
     split = (
         (str(n), str(n).partition(":"), m)
         for n, m in zip(sets["name"], sets["member_id"], strict=True)

@@ -6,12 +6,13 @@ import pandas as pd
 
 from cpsurvey.exports import CodingExport
 from cpsurvey.tables import InterviewTables
+from cpsurvey.vocabulary import PASSAGE_COLUMNS
 
-COLUMNS = ["segment", "interview", "start", "end", "words"]
+PLACE = list(PASSAGE_COLUMNS[:4])
 
 
 def passages(export: CodingExport, tables: InterviewTables) -> pd.DataFrame:
-    """Give the words of each marked passage, for those who may read them.
+    r"""Give the words of each marked passage, for those who may read them.
 
     Parameters
     ----------
@@ -31,30 +32,21 @@ def passages(export: CodingExport, tables: InterviewTables) -> pd.DataFrame:
     Examples
     --------
     >>> import pathlib, tempfile
-    >>> import pandas as pd
     >>> import cpsurvey as cps
-    >>> from cpsurvey.writers import write_refi_qda
-    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
-    >>> codings = pd.DataFrame(
-    ...     {"source": ["01"], "code": ["calm"], "coder": ["A"], "start": [4], "end": [9]}
-    ... )
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
-    >>> project = write_refi_qda("Demo", ["A"], codes, [("01", "Was quiet.", {})], codings)
-    >>> _ = path.write_bytes(project)
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "highlights.csv"
+    >>> _ = path.write_text("id,document,tag,content\n7,P07,calm,It was quiet")
     >>> export = cps.read_coding_export(path)
     >>> cps.passages(export, cps.clean_codings(export, cps.load_codebook()))["words"].tolist()
-    ['quiet']
+    ['It was quiet']
     """
     texts = interview_texts(export, tables)
     marked = tables.codings[tables.codings["segment"] != ""].drop_duplicates("segment")
-    frame = marked[COLUMNS[:4]].copy()
+    frame = marked[PLACE].copy()
     frame["words"] = [
         str(export.passages.get(segment, ""))
         if interview not in texts or pd.isna(start) or pd.isna(end)
         else texts[interview][start:end]
-        for segment, interview, start, end in zip(
-            *(frame[column] for column in COLUMNS[:4]), strict=True
-        )
+        for segment, interview, start, end in zip(*(frame[column] for column in PLACE), strict=True)
     ]
     frame = frame.astype({"words": "string"})
     return frame.sort_values(["interview", "start", "end", "segment"], ignore_index=True)
@@ -100,7 +92,7 @@ def interview_texts(export: CodingExport, tables: InterviewTables) -> dict[str, 
 
 
 def interview_names(export: CodingExport, tables: InterviewTables) -> pd.DataFrame:
-    """Give the key: what each interview of the tables is called in the coding program.
+    r"""Give the key: what each interview of the tables is called in the coding program.
 
     Parameters
     ----------
@@ -118,14 +110,9 @@ def interview_names(export: CodingExport, tables: InterviewTables) -> pd.DataFra
     Examples
     --------
     >>> import pathlib, tempfile
-    >>> import pandas as pd
     >>> import cpsurvey as cps
-    >>> from cpsurvey.writers import write_refi_qda
-    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
-    >>> codings = pd.DataFrame(columns=["source", "code", "coder", "start", "end"])
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
-    >>> project = write_refi_qda("Demo", ["A"], codes, [("Ann Lee", "Hm.", {})], codings)
-    >>> _ = path.write_bytes(project)
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "highlights.csv"
+    >>> _ = path.write_text("id,document,tag,content\n7,Ann Lee,calm,It was quiet")
     >>> export = cps.read_coding_export(path)
     >>> key = cps.interview_names(export, cps.clean_codings(export, cps.load_codebook()))
     >>> key[["interview", "name"]].values.tolist()

@@ -28,7 +28,7 @@ ORDER = ("source", "code", "coder", "coding", "variable", "attribute", "set", "m
 
 
 def compare_exports(a: CodingExport, b: CodingExport) -> pd.DataFrame:
-    """Say what differs between two exports of one project.
+    r"""Say what differs between two exports of one project.
 
     Compare the export before and after a move from one tool to another, two weeks of coding, or
     what a tool wrote with what another made of it. Things are matched by what they are, not by
@@ -82,21 +82,14 @@ def compare_exports(a: CodingExport, b: CodingExport) -> pd.DataFrame:
     --------
     >>> from dataclasses import replace
     >>> import pathlib, tempfile
-    >>> import pandas as pd
     >>> import cpsurvey as cps
-    >>> from cpsurvey.writers import write_refi_qda
-    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
-    >>> codings = pd.DataFrame(
-    ...     {"source": ["01"], "code": ["calm"], "coder": ["A"], "start": [4], "end": [9]}
-    ... )
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
-    >>> made = write_refi_qda("Demo", ["A"], codes, [("01", "Was quiet.", {})], codings)
-    >>> _ = path.write_bytes(made)
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "highlights.csv"
+    >>> _ = path.write_text("id,document,tag,content\n7,P07,calm,It was quiet")
     >>> before = cps.read_coding_export(path)
-    >>> after = replace(before, codings=before.codings.assign(start=0))
+    >>> after = replace(before, codes=before.codes.assign(name="at ease", path="at ease"))
     >>> cps.compare_exports(before, after)[["what", "change", "in_a", "in_b", "count"]]
-         what      change  in_a  in_b  count
-    0  coding  lengthened  Calm  Calm      1
+       what   change  in_a     in_b  count
+    0  code  renamed  calm  at ease      1
     """
     texts = (squeezed_texts(a), squeezed_texts(b))
     pairs = match_sources(a, b, *texts)

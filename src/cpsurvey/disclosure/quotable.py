@@ -18,9 +18,8 @@ from cpsurvey.disclosure.telling import (
 )
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.tables import InterviewTables, SurveyTables, Tables
-from cpsurvey.vocabulary import NOT_KNOWN, QUOTABLE_COLUMNS, UNNAMED
+from cpsurvey.vocabulary import NOT_KNOWN, PASSAGE_COLUMNS, QUOTABLE_COLUMNS, UNNAMED
 
-NEEDED = ("segment", "interview", "start", "end", "words")
 KINDS = {
     "name": "what may be a name",
     "place": "what may be a place",
@@ -135,7 +134,7 @@ def quotable(
         index[first] = {*index.get(first, ()), *names}
     own = passages["interview"].astype(str).value_counts().to_dict()
     rows = []
-    for segment, name, start, end, words in passages[list(NEEDED)].itertuples(
+    for segment, name, start, end, words in passages[list(PASSAGE_COLUMNS)].itertuples(
         index=False, name=None
     ):
         said = "" if pd.isna(words) else str(words)
@@ -185,7 +184,7 @@ def _check(
     most: float,
 ) -> None:  # fmt: skip
     """Refuse columns and interviews that are not there, and options out of their range."""
-    lacking = [name for name in NEEDED if name not in passages]
+    lacking = [name for name in PASSAGE_COLUMNS if name not in passages]
     if lacking:
         raise QuestionError(
             f"the passages have no column {listed(lacking)}: give what passages returns, with the"

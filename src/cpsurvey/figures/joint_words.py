@@ -37,6 +37,11 @@ class Said(NamedTuple):
     mark: str = ""
 
 
+def links_of(display: pd.DataFrame) -> list[Link]:
+    """Return the rows of a display."""
+    return [{str(name): cell for name, cell in row.items()} for row in display.to_dict("records")]
+
+
 def survey_words(link: Link) -> str:
     """Return what the survey's side of a link is about, or that there is no question."""
     if not link["result"]:

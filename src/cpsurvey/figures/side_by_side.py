@@ -16,6 +16,7 @@ from cpsurvey.figures.joint_words import (
     Link,
     Said,
     found,
+    links_of,
     quotes,
     survey_words,
     theme_words,
@@ -103,9 +104,7 @@ def joint_display(display: pd.DataFrame, *, title: str = "", caption: str = "") 
     '= Confirms'
     """
     rows.check(display, "joint_display", NEEDS)
-    links = [
-        {str(name): value for name, value in link.items()} for link in display.to_dict("records")
-    ]
+    links = links_of(display)
     blocks = [_block(link) for link in links]
     title = title or "Survey and interviews side by side"
     small = any(one.mark == "u" and one.share == one.share for b in blocks for one in b.said)

@@ -17,7 +17,6 @@ from cpsurvey.readers.sheet_table import (
     Table,
     check_columns,
     check_filled,
-    check_held,
     columns_not_read,
     places,
     read_count,
@@ -67,7 +66,6 @@ def read_quotations(table: Table, name: str) -> CodingExport:
     """Read quotations; a row is a quotation with all its codes in one cell."""
     found = places(table, HEADERS)
     check_columns(table, found, NEEDED, name, WHAT)
-    check_held(table, name, WHAT)
     check_filled(table, found["document"], name, WHAT)
     cells = {meaning: table.column(found.get(meaning)) for meaning in HEADERS}
     splits = split_cells(cells["codes"], _counts(table, found.get("count"), name))

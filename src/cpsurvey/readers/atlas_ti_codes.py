@@ -18,7 +18,6 @@ from cpsurvey.readers.losses import CODING_ONLY_COUNTED, Loss
 from cpsurvey.readers.sheet_table import (
     Table,
     check_columns,
-    check_held,
     columns_not_read,
     places,
     plain,
@@ -71,7 +70,6 @@ def read_codes(table: Table, name: str) -> CodingExport:
     """Read a list of codes: there are no codings in it, only how many there were."""
     found = places(table, HEADERS)
     check_columns(table, found, NEEDED, name, WHAT)
-    check_held(table, name, WHAT)
     numbered = [n for n, header in enumerate(table.header) if GROUP.fullmatch(plain(header))]
     paths = _paths(table, found["code"])
     comments = table.column(found.get("comment"))

@@ -20,6 +20,8 @@ from cpsurvey.exports import (
 )
 from cpsurvey.moments import UNCLEAR, in_iso, order_of
 from cpsurvey.readers.losses import SELECTION_WITHOUT_CODE, Loss, to_table
+from cpsurvey.readers.position_units import OWN_WORDS
+from cpsurvey.readers.positions import CODE_POINTS
 
 CodePath = tuple[str, ...]
 
@@ -159,7 +161,7 @@ def _source_table(
     rows = []
     for source in documents:
         selections, agreeing = evidence.get(source.key, (0, 0))
-        unit, found = ("code points", "own words") if selections else ("", "")
+        unit, found = (CODE_POINTS, OWN_WORDS) if selections else ("", "")
         rows.append(
             (ids[source.key], source.name, source.kind, None, unit, found, selections, agreeing)
         )

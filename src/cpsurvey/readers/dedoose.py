@@ -19,7 +19,6 @@ from cpsurvey.readers.sheet_table import (
     Table,
     check_columns,
     check_filled,
-    check_held,
     places,
     where,
 )
@@ -66,7 +65,6 @@ def read_excerpts(table: Table, name: str) -> CodingExport:
     """Read excerpts; a row is an excerpt, and a column tells whether it bears a code."""
     found = places(table, HEADERS)
     check_columns(table, found, NEEDED, name, WHAT)
-    check_held(table, name, WHAT)
     check_filled(table, found["document"], name, WHAT)
     columns = _columns(table, set(found.values()))
     if not columns.applied:

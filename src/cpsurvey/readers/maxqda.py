@@ -17,7 +17,6 @@ from cpsurvey.readers.sheet_table import (
     Table,
     check_columns,
     check_filled,
-    check_held,
     columns_not_read,
     places,
 )
@@ -79,7 +78,6 @@ def read_maxqda(table: Table, name: str) -> CodingExport:
     named = places(table, HEADERS)
     found = named if {"document", "begin"} <= set(named) else {m: n for n, m in enumerate(ORDER)}
     check_columns(table, found, NEEDED, name, WHAT)
-    check_held(table, name, WHAT)
     check_filled(table, found["document"], name, WHAT)
     cells = {meaning: table.column(found.get(meaning)) for meaning in ORDER}
     words = [str(cell) for cell in table.cells[found["segment"]]]

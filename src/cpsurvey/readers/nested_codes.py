@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from cpsurvey.errors import ExportError, listed
 from cpsurvey.exports import CODE_COLUMNS, PATH_SEPARATOR
 
 DEEPEST = 100
+COLOUR = re.compile(r"#(?:[0-9A-F]{6}|[0-9A-F]{3})")
 
 
 class Code(NamedTuple):
@@ -38,10 +40,7 @@ def code_table(codes: Iterable[Code], name: str) -> pd.DataFrame:
         del waiting[code.code_id]
         path = above + code.name
         if depth > DEEPEST:
-            raise ExportError(
-                f"{name} has codes nested more than {DEEPEST} deep, as no coding program makes"
-                " them: it was not read."
-            )
+            raise too_deep(name)
         rows.append((*code[:3], path, *code[3:]))
         under = reversed(below[code.code_id])
         stack.extend((child, path + PATH_SEPARATOR, depth + 1) for child in under)
@@ -51,6 +50,22 @@ def code_table(codes: Iterable[Code], name: str) -> pd.DataFrame:
             " them to the top in the coding program, and save the project again."
         )
     return pd.DataFrame(rows, columns=list(CODE_COLUMNS)).astype({"codable": bool})
+
+
+def too_deep(name: str) -> ExportError:
+    """Return the error for codes nested deeper than `DEEPEST`."""
+    return ExportError(
+        f"{name} has codes nested more than {DEEPEST} deep, as no coding program makes them: it was"
+        " not read."
+    )
+
+
+def hex_colour(text: str) -> str:
+    """Return a colour as #RRGGBB, or nothing."""
+    colour = text.strip().upper()
+    if not COLOUR.fullmatch(colour):
+        return ""
+    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
 
 
 def _circle(codes: dict[str, Code]) -> list[str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from cpsurvey.readers.database_tables import by_id
 from cpsurvey.readers.losses import Loss
-from cpsurvey.readers.nested_codes import Code, code_table
+from cpsurvey.readers.nested_codes import Code, code_table, hex_colour
 from cpsurvey.readers.sqlite import Database
 
-COLOUR = re.compile(r"#[0-9A-F]{6}")
 CATEGORIES = {"catid": int, "name": str, "memo": str, "supercatid": int}
 CODES = {"cid": int, "name": str, "memo": str, "catid": int, "color": str, "supercid": int}
 
@@ -29,7 +26,7 @@ def read_codes(database: Database) -> tuple[pd.DataFrame, list[Loss]]:
     ] + [
         Code(f"code-{row['cid']}", row["name"],
              _above("category", row["catid"]) or _above("code", row["supercid"]), True,
-             row["memo"].strip(), _colour(row["color"]))
+             row["memo"].strip(), hex_colour(row["color"]))
         for row in codes
     ]  # fmt: skip
     astray = [code for code in made if code.parent_id not in (*held, "")]
@@ -41,9 +38,3 @@ def read_codes(database: Database) -> tuple[pd.DataFrame, list[Loss]]:
 def _above(kind: str, number: int | None) -> str:
     """Return the identifier of what a code is below; 0 and nothing are the top."""
     return f"{kind}-{number}" if number else ""
-
-
-def _colour(text: str) -> str:
-    """Return a colour as #RRGGBB, or nothing."""
-    colour = text.strip().upper()
-    return colour if COLOUR.fullmatch(colour) else ""

@@ -36,7 +36,6 @@ BY_REFERENCE, BY_PASSAGES, BY_NAME = "reference", "passages", "name"
 class Case(NamedTuple):
     """A case, the sources it belongs to, and how that is known; `passages` it was given."""
 
-    case_id: str
     element: Element
     sources: tuple[str, ...]
     tie: str
@@ -88,16 +87,15 @@ def read_cases(
     by_name = _by_name(sources)
     cases = []
     for case in elements:
-        identity = guid(case)
         refs = [guid(ref, "targetGUID") for ref in case.iterfind("SelectionRef")]
-        passages = [*given_to.get(identity, ()), *(held[ref] for ref in refs if ref in held)]
+        passages = [*given_to.get(guid(case), ()), *(held[ref] for ref in refs if ref in held)]
         members, tie = _members(case, known), BY_REFERENCE
         if not members and (most := _most(passages, places, known)):
             members, tie = [most], BY_PASSAGES
         name = _stem(case.get("name", ""))
         if not members and names[name] == 1 and name in by_name:
             members, tie = [by_name[name]], BY_NAME
-        cases.append(Case(identity, case, tuple(members), tie if members else "", len(passages)))
+        cases.append(Case(case, tuple(members), tie if members else "", len(passages)))
     return cases
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
 import pandas as pd
 
-from cpsurvey.errors import ExportError
 from cpsurvey.exports import CODE_COLUMNS, PATH_SEPARATOR
 from cpsurvey.readers.elements import guid
 from cpsurvey.readers.losses import Loss
+from cpsurvey.readers.nested_codes import DEEPEST, hex_colour, too_deep
 
-DEEPEST = 100
-COLOUR = re.compile(r"#(?:[0-9A-F]{6}|[0-9A-F]{3})")
 YES = ("true", "1")
 
 
@@ -32,10 +29,7 @@ def read_codes(codebook: Element | None, name: str) -> tuple[pd.DataFrame, list[
     while waiting:
         code, above = waiting.pop()
         if len(above) >= DEEPEST:
-            raise ExportError(
-                f"{name} has codes nested more than {DEEPEST} deep, as no coding program writes"
-                " them: it was not read."
-            )
+            raise too_deep(name)
         identity = guid(code)
         if not identity:
             lost["code without an identifier"] += 1
@@ -48,7 +42,7 @@ def read_codes(codebook: Element | None, name: str) -> tuple[pd.DataFrame, list[
             parent = above[-1] if above else ""
             own = code.get("name", "")
             paths[identity] = PATH_SEPARATOR.join([paths[parent], own]) if parent else own
-            colour = _colour(code.get("color", ""))
+            colour = hex_colour(code.get("color", ""))
             lost["colour that is none"] += bool(code.get("color", "").strip()) and not colour
             codable = code.get("isCodable", "true").strip().casefold() in YES
             row = (identity, own, parent, paths[identity], codable, _description(code), colour)
@@ -61,11 +55,3 @@ def read_codes(codebook: Element | None, name: str) -> tuple[pd.DataFrame, list[
 def _description(code: Element) -> str:
     """Return what is said of a code; one program writes it as an attribute."""
     return (code.findtext("Description") or code.get("description") or "").strip()
-
-
-def _colour(text: str) -> str:
-    """Return a colour as #RRGGBB, or nothing."""
-    colour = text.strip().upper()
-    if not COLOUR.fullmatch(colour):
-        return ""
-    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])

@@ -62,7 +62,7 @@ def places(table: Table, names: Mapping[str, Sequence[str]]) -> dict[str, int]:
 def check_columns(
     table: Table, found: Iterable[str], needed: Mapping[str, str], name: str, what: str
 ) -> None:
-    """Stop where columns of a layout are missing; `needed` gives each meaning its usual header."""
+    """Stop where columns of a layout are missing, or all rows; `needed` has the usual headers."""
     lacking = [header for meaning, header in needed.items() if meaning not in set(found)]
     if lacking:
         others = [header for header in table.header if header]
@@ -73,6 +73,7 @@ def check_columns(
             f" columns {lines}{stop}Export it again with all its columns, and leave the header as"
             " it is: one row, no cells merged."
         )
+    check_held(table, name, what)
 
 
 def check_held(table: Table, name: str, what: str) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cpsurvey.errors import listed
-from cpsurvey.vocabulary import PLAIN_FROM
+from cpsurvey.report.words import level_of
+from cpsurvey.vocabulary import AGREEMENT_FROM, PLAIN_FROM
 
-FEW = 10
 UNITS = {
     "character": "the characters of the interviews",
     "segment": "passages, which are marks that overlap, and the gaps between them",
@@ -32,13 +32,11 @@ def of_agreement(result: pd.DataFrame, *, intervals: bool) -> Iterator[str]:
         said = " to ".join(f"{end}" for end in dict.fromkeys((numbers.min(), numbers.max())))
         yield f"n = {said} interviews coded by more than one of the coders compared"
     if intervals and result["ci_low"].notna().any():
-        levels = result["confidence"].dropna().unique()
-        level = f"{listed(f'{100 * level:g}%' for level in levels)} " if len(levels) else ""
-        yield f"Lines are {level}BCa intervals from drawing interviews anew: {COVERS}"
+        yield f"Lines are {level_of(result)}BCa intervals from drawing interviews anew: {COVERS}"
         if (overall["ci_low"].isna() & overall["estimate"].notna()).any():
             yield "Dots without a line: too few interviews have the code, or coders agree in all"
-    elif (overall["interviews"] < FEW).any():
-        yield f"Fewer than {FEW} such interviews give no interval"
+    elif (overall["interviews"] < AGREEMENT_FROM).any():
+        yield f"Fewer than {AGREEMENT_FROM} such interviews give no interval"
     if "mark" in result and (result["mark"] == "u").any():
         yield f"[u] low reliability: fewer than {PLAIN_FROM} interviews"
     yield REFLEXIVE

@@ -11,6 +11,7 @@ from cpsurvey.errors import QuestionError, listed
 from cpsurvey.report.flow import flow_table
 from cpsurvey.report.interview_captions import of_interviews
 from cpsurvey.report.theme_labels import is_of_interviews
+from cpsurvey.report.words import level_of
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import compared_column, is_synthetic
 
@@ -211,10 +212,10 @@ def _sampling(result: pd.DataFrame, intervals: bool) -> Iterator[str]:
     measures = told["measure"].unique() if "measure" in told else [usual]
     for measure in measures:
         kind, of = INTERVALS.get(measure, ("{level}intervals", "random samples"))
-        yield f"Lines are {kind.format(level=_level(shown))}, as for {of}"
+        yield f"Lines are {kind.format(level=level_of(shown))}, as for {of}"
     named = [words for code, words in IN_PLACE_OF_THE_USUAL.items() if code in set(others)]
     if named:
-        alone = f"Lines are {_level(shown)}intervals,"
+        alone = f"Lines are {level_of(shown)}intervals,"
         start = "In rows made by another method they are" if len(told) else alone
         yield f"{start} {listed(named)}"
     yield f"{NOT_RANDOM}, which no interval covers"
@@ -224,12 +225,6 @@ def _others(shown: pd.DataFrame) -> pd.Series[str]:
     """Return the first part of each row's method, which says what its interval is."""
     methods = shown["method"] if "method" in shown else pd.Series("", shown.index)
     return methods.astype(str).str.partition(";")[0]
-
-
-def _level(shown: pd.DataFrame) -> str:
-    """Return the level of the intervals with a space after it, if it is known."""
-    levels = list(shown["confidence"].dropna().unique()) if "confidence" in shown else []
-    return f"{listed(f'{100 * level:g}%' for level in levels)} " if levels else ""
 
 
 def _comparability(result: pd.DataFrame, asked: pd.DataFrame) -> Iterator[str]:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport
-from cpsurvey.report.words import counted
+from cpsurvey.report.words import counted, loss_in_words
 
 
 def inspect_coding(export: CodingExport) -> str:
-    """Say what a coding export is and holds, before anything is made of it.
+    r"""Say what a coding export is and holds, before anything is made of it.
 
     Parameters
     ----------
@@ -29,22 +29,17 @@ def inspect_coding(export: CodingExport) -> str:
     Examples
     --------
     >>> import pathlib, tempfile
-    >>> import pandas as pd
     >>> import cpsurvey as cps
     >>> from cpsurvey.report import inspect_coding
-    >>> from cpsurvey.writers import write_refi_qda
-    >>> codes = pd.DataFrame({"code": ["calm"], "name": ["Calm"], "parent": [""]})
-    >>> codings = pd.DataFrame(
-    ...     {"source": ["01"], "code": ["calm"], "coder": ["A"], "start": [4], "end": [9]}
-    ... )
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "demo.qdpx"
-    >>> texts = [("01", "Was quiet.", {})]
-    >>> _ = path.write_bytes(write_refi_qda("Demo", ["A"], codes, texts, codings))
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "highlights.csv"
+    >>> _ = path.write_text("id,document,tag,content\n7,P07,calm,It was quiet")
     >>> print(inspect_coding(cps.read_coding_export(path)))
-    demo.qdpx
-      tool        cpsurvey
+    highlights.csv
+      tool        Taguette
+      sources     1
       ...
-      all that the file holds was read
+      not read
+                       1 coding without a coder
     """
     lines = [export.name, f"  {'tool':<12}{export.tool or 'not named'}"]
     lines += [*_sources(export), *_codes(export), *_codings(export), *_besides(export)]
@@ -115,4 +110,4 @@ def _losses(export: CodingExport) -> Iterator[str]:
     """Yield what the file holds besides, and was not read."""
     yield "  " + ("not read" if len(export.losses) else "all that the file holds was read")
     for loss in export.losses.itertuples():
-        yield f"{'':<14}{loss.count:>6,} {loss.what} {loss.detail}".rstrip()
+        yield f"{'':<14}{loss.count:>6,} {loss_in_words(str(loss.what), str(loss.detail))}"

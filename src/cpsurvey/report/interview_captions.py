@@ -8,6 +8,7 @@ import pandas as pd
 
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.report.agreement_captions import of_agreement
+from cpsurvey.report.words import counted, level_of
 
 NEEDED = ("data", "method", "why", "mark")
 CHOSEN = "Interviewees were chosen and are not a random sample"
@@ -61,20 +62,20 @@ def _base(result: pd.DataFrame) -> Iterator[str]:
     if result["uncoded"].isna().any():
         yield "One without a coding would count as raising nothing"
     elif silent := int(result.loc[one, "uncoded"].sum()):
-        yield f"{_counted(silent)} without a coding, counted as raising nothing"
+        yield f"{counted(silent, 'interview')} without a coding, counted as raising nothing"
 
 
 def _of_saturation(result: pd.DataFrame) -> Iterator[str]:
     """Say in what order interviews are taken, who is left out, and what the rule is."""
     if (result["method"] == "random orders").any():
-        level = _level(result)
+        level = level_of(result)
         yield f"Lines are means over all orders, shades hold {level}of random orders"
     else:
         yield "Interviews in one order; in another the line would be another"
     points = result[result["measure"] == "saturation_point"]
     if result["why"].str.contains("left out: ").any():
         hidden = points["uncoded"].isna().any()
-        silent = "interviews" if hidden else _counted(int(points["uncoded"].sum()))
+        silent = "interviews" if hidden else counted(int(points["uncoded"].sum()), "interview")
         yield f"Left out: {silent} without a coding"
     reached = points.loc[points["estimate"].notna(), "why"]
     for rule in dict.fromkeys(str(why).partition(";")[0] for why in reached):
@@ -89,16 +90,5 @@ def _sampling(result: pd.DataFrame, *, intervals: bool) -> Iterator[str]:
         yield CHOSEN
         return
     kind = LINES["difference" if "estimate" in result else "share"]
-    yield f"Lines are {kind.format(level=_level(result))}"
+    yield f"Lines are {kind.format(level=level_of(result))}"
     yield f"{CHOSEN}, which no interval covers"
-
-
-def _level(result: pd.DataFrame) -> str:
-    """Return the level of the intervals with a space after it, if it is known."""
-    levels = list(result["confidence"].dropna().unique()) if "confidence" in result else []
-    return f"{listed(f'{100 * level:g}%' for level in levels)} " if levels else ""
-
-
-def _counted(number: int) -> str:
-    """Return a number of interviews in words."""
-    return f"{number} interview" if number == 1 else f"{number} interviews"

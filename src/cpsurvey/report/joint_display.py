@@ -12,6 +12,7 @@ from cpsurvey.figures.joint_words import (
     THEME,
     Link,
     found,
+    links_of,
     quotes,
     survey_words,
     theme_words,
@@ -19,7 +20,7 @@ from cpsurvey.figures.joint_words import (
 )
 from cpsurvey.figures.words import SMALL_BASE
 from cpsurvey.report.html import Html, Section, element, join, note, page, paragraph, table, terms
-from cpsurvey.report.joint_table import check, links_of, reasons
+from cpsurvey.report.joint_table import check, reasons
 from cpsurvey.report.words import HIDDEN, MADE_UP, counted
 from cpsurvey.vocabulary import VERDICTS, is_synthetic
 

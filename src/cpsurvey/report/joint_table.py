@@ -9,6 +9,7 @@ from cpsurvey.figures.joint_words import (
     THEME,
     Link,
     found,
+    links_of,
     quotes,
     survey_words,
     theme_words,
@@ -88,11 +89,6 @@ def check(display: pd.DataFrame) -> None:
             f"the joint display has no {listed(lacking) or 'rows'}: give what joint_display"
             " returns, with all its columns."
         )
-
-
-def links_of(display: pd.DataFrame) -> list[Link]:
-    """Return the rows of a display."""
-    return [{str(name): cell for name, cell in row.items()} for row in display.to_dict("records")]
 
 
 def reasons(link: Link) -> str:

@@ -11,7 +11,7 @@ from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.report.came_in import columns_not_kept, comments, instrument_of
 from cpsurvey.report.flow import flow_table
-from cpsurvey.report.words import counted, nobody_kept
+from cpsurvey.report.words import counted, loss_in_words, nobody_kept
 from cpsurvey.tables import InterviewTables, SurveyTables
 from cpsurvey.vocabulary import MAPPED
 
@@ -108,7 +108,7 @@ def _coded(exports: Sequence[CodingExport], tables: InterviewTables) -> Iterator
     if lost := int((tables.mapped["codings"] - tables.mapped["kept"]).sum()):
         yield f"  left out   {lost:>6}  of the codings: dropped, or the same words under two codes"
     for loss in tables.losses.itertuples():
-        yield f"  not kept   {loss.count:>6}  {loss.what} {loss.detail}".rstrip()
+        yield f"  not kept   {loss.count:>6}  {loss_in_words(str(loss.what), str(loss.detail))}"
 
 
 def _counts(title: str, values: pd.Series) -> Iterator[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from cpsurvey.codebook import Codebook, Rule
+from cpsurvey.errors import listed
 
 HIDDEN = "[c]"
 MADE_UP = (
@@ -63,6 +66,17 @@ PLATFORMS = {
 def counted(count: int, what: str) -> str:
     """Return a number of things in words: 1 row, 2 rows."""
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def level_of(result: pd.DataFrame) -> str:
+    """Return the level of the intervals with a space after it, if it is known."""
+    levels = list(result["confidence"].dropna().unique()) if "confidence" in result else []
+    return f"{listed(f'{100 * level:g}%' for level in levels)} " if levels else ""
+
+
+def loss_in_words(what: str, detail: str) -> str:
+    """Return in words what a coding export held and its tables do not."""
+    return f"{what}: {detail}" if detail else what
 
 
 def nobody_kept(came: int, kept: int) -> str:

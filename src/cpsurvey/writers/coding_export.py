@@ -8,7 +8,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from cpsurvey.errors import TablesError, listed
-from cpsurvey.exports import CodingExport
+from cpsurvey.exports import LOSS_COLUMNS, CodingExport
 from cpsurvey.writers.refi_project import project_archive
 from cpsurvey.writers.refi_writable import divide
 
@@ -73,7 +73,7 @@ def write_coding_export(export: CodingExport, *, origin: str = "cpsurvey") -> by
 
 
 def writable_part(export: CodingExport) -> CodingExport:
-    """Leave out of an export what a REFI-QDA project cannot hold, and count it as lost.
+    r"""Leave out of an export what a REFI-QDA project cannot hold, and count it as lost.
 
     Parameters
     ----------
@@ -88,25 +88,16 @@ def writable_part(export: CodingExport) -> CodingExport:
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> from cpsurvey.exports import CodingExport
+    >>> import pathlib, tempfile
+    >>> import cpsurvey as cps
     >>> from cpsurvey.writers import writable_part
-    >>> frames = {
-    ...     "codes": ["code_id", "name", "parent_id", "path", "codable", "description", "colour"],
-    ...     "sources": ["source_id", "name", "kind", "characters"],
-    ...     "codings": ["source_id", "code_id", "coder", "start", "end", "segment", "coded"],
-    ...     "coders": ["coder", "name"],
-    ...     "attributes": ["source_id", "variable", "value"],
-    ...     "losses": ["what", "count", "detail"],
-    ... }
-    >>> empty = {name: pd.DataFrame(columns=columns) for name, columns in frames.items()}
-    >>> empty["sources"].loc[0] = ["source-1", "01", "text", pd.NA]
-    >>> export = CodingExport(name="01.xlsx", tool="", texts={}, **empty)
-    >>> writable_part(export).losses.values.tolist()
-    [['source without its text', 1, 'not written as REFI-QDA']]
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "highlights.csv"
+    >>> _ = path.write_text("id,document,tag,content\n7,P07,calm,It was quiet")
+    >>> writable_part(cps.read_coding_export(path)).losses[["what", "count"]].values.tolist()[1:]
+    [['source without its text', 1], ['coding of a source that is not written', 1]]
     """
     kept, left_out = divide(export)
     rows = [(what, count, "not written as REFI-QDA") for what, count in left_out.items()]
-    more = pd.DataFrame(rows, columns=["what", "count", "detail"])
+    more = pd.DataFrame(rows, columns=list(LOSS_COLUMNS))
     frames = [frame for frame in (export.losses, more) if len(frame)]
     return replace(kept, losses=pd.concat(frames, ignore_index=True) if frames else export.losses)

@@ -70,7 +70,7 @@ def write_refi_codebook(codebook: Codebook) -> bytes:
 
 
 def write_export_codebook(export: CodingExport) -> bytes:
-    """Write the codes of a project, whatever tool it comes from, for another tool to import.
+    r"""Write the codes of a project, whatever tool it comes from, for another tool to import.
 
     Parameters
     ----------
@@ -89,20 +89,15 @@ def write_export_codebook(export: CodingExport) -> bytes:
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> from cpsurvey.exports import CodingExport
+    >>> import pathlib, tempfile
+    >>> import cpsurvey as cps
     >>> from cpsurvey.writers import write_export_codebook
-    >>> codes = pd.DataFrame(
-    ...     {"code_id": ["1"], "name": ["Calm"], "parent_id": [""], "path": ["Calm"],
-    ...      "codable": [True], "description": [""], "colour": ["#FF0000"]}
-    ... )
-    >>> sources = pd.DataFrame(columns=["source_id", "name", "kind", "characters"])
-    >>> marks = ["source_id", "code_id", "coder", "start", "end", "segment", "coded"]
-    >>> none = pd.DataFrame(columns=[*marks, "name", "variable", "value", "what", "count"])
-    >>> export = CodingExport("demo.qda", "", codes, sources, none, none, none, none, {})
-    >>> print(write_export_codebook(export).decode().splitlines()[1])
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "highlights.csv"
+    >>> _ = path.write_text("id,document,tag,content\n7,P07,calm,It was quiet")
+    >>> made = write_export_codebook(cps.read_coding_export(path))
+    >>> print(made.decode().splitlines()[1])
     <CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="cpsurvey"><Codes><Code guid="..."
-    name="Calm" isCodable="true" color="#FF0000"/></Codes></CodeBook>
+    name="calm" isCodable="true"/></Codes></CodeBook>
     """
     if export.codes.empty:
         raise TablesError(f"There are no codes in {export.name} to write as a codebook.")

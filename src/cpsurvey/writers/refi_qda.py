@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cpsurvey.exports import CODING_COLUMNS, CodingExport
+from cpsurvey.exports import ATTRIBUTE_COLUMNS, CODING_COLUMNS, LOSS_COLUMNS, CodingExport
 from cpsurvey.writers.refi_checks import check_project
 from cpsurvey.writers.refi_project import project_archive
 
@@ -95,9 +95,9 @@ def write_refi_qda(
                 for variable, value in attributes.items()
                 if value
             ],
-            columns=["source_id", "variable", "value"],
+            columns=list(ATTRIBUTE_COLUMNS),
         ),
-        losses=pd.DataFrame(columns=["what", "count", "detail"]),
+        losses=pd.DataFrame(columns=list(LOSS_COLUMNS)),
         texts={source: text for source, text, _ in sources},
     )
     return project_archive(export, name, origin=origin, created=created)
