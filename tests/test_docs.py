@@ -143,6 +143,7 @@ def test_the_interviews_pages_tour_runs(tmp_path, monkeypatch):
     (code,) = blocks("docs/interviews.md", "python")
     exec(code, (made := {}))
     assert made["display"]["verdict"].tolist() == ["contradicts"]
+    assert made["written"]["status"].unique().tolist() == ["to_write", "nothing_coded"]
     assert len(made["own"]) == 0
     assert set(made["agreed"]["measure"]) == {"gwet_ac1"}
 

@@ -52,6 +52,15 @@ def test_a_renamed_code_is_the_theme(cleaned):
     assert tables.themes.set_index("code").loc["broken_line_tea", "parent"] == "TEC.problems"
 
 
+def test_frames_put_together_by_hand_are_read_as_from_a_file(project, book, team_file):
+    one = team_file(FRAME, row("rename", "Gadgets", "TEC.skills"), name="one.csv")
+    other = team_file(FRAME, row("rename", "Skills", "TEC.problems"), name="other.csv")
+    frame = pd.concat([one, other])
+    frame = frame.where(frame != "", None)
+    tables = clean_codings(project(codes=CODES, codings=CODINGS), book, frame=frame)
+    assert mapped(tables, "Gadgets") == [["TEC.skills", "renamed", 1, 1, ""]]
+
+
 def test_merged_codes_on_the_same_words_of_one_coder_are_one_coding(cleaned):
     tables = cleaned(
         row("merge", "Gadgets", "TEC.problems", "same"),

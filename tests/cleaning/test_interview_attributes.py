@@ -1,5 +1,6 @@
 """Attributes of the project, of a team's file and of sets: matched, weighed, and counted."""
 
+import pandas as pd
 import pytest
 
 from cpsurvey.cleaning import clean_codings
@@ -32,6 +33,20 @@ def test_a_source_is_found_with_and_without_ending_in_any_case_and_width(
     told = team_file(FILE, (name, "Group", "Parents"))
     tables = clean_codings(project(("Ann Lee.docx", "Bo.txt")), book, attributes=told)
     assert filled(tables.interviews["group"]) == ["parent", ""]
+
+
+def test_attributes_made_by_hand_may_have_blanks(project, book):
+    told = pd.DataFrame({"source": ["P01", "P02"], "variable": "role", "value": ["SW", None]})
+    tables = clean_codings(project(), book, attributes=told)
+    assert filled(tables.interviews["role"]) == ["social_worker", ""]
+    assert lost(tables, "attribute not read") == []
+
+
+def test_attributes_that_lack_a_column_are_refused(project, book):
+    assert refused(project(), book, attributes=pd.DataFrame({"name": ["P01"], "value": ["x"]})) == (
+        "the attributes have no column source and variable: they need source, variable and value,"
+        " as read_attributes gives them."
+    )
 
 
 def test_a_name_with_its_ending_tells_two_sources_apart(project, book, team_file):

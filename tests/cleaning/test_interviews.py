@@ -3,6 +3,7 @@
 import pytest
 
 from cpsurvey.cleaning import clean_codings, interview_names, interview_texts, passages
+from cpsurvey.errors import ExportError
 from cpsurvey.tables import check_tables
 
 CODES = (
@@ -141,3 +142,14 @@ def test_words_are_of_the_text_or_the_programs_own_copy(project, book):
         ["p3", "P02", ""],
     ]
     assert interview_texts(export, tables) == {"P01": "ŷ😀 z"}
+
+
+@pytest.mark.parametrize("function", [passages, interview_texts, interview_names])
+def test_words_and_names_of_another_project_are_refused(project, book, function):
+    tables = clean_codings(project(), book)
+    with pytest.raises(ExportError) as caught:
+        function(project(("P01.txt",)), tables)
+    assert str(caught.value) == (
+        "the tables have interviews that project.qdpx does not hold: give the export that they were"
+        " made of."
+    )

@@ -86,6 +86,16 @@ def test_interviews_that_nobody_coded_are_no_error(run, few):
     assert set(made["09-themes"]["count"].dropna()) <= {0}
 
 
+@pytest.mark.slow
+def test_the_joint_display_says_what_its_lines_are(run, tmp_path):
+    tables = cps.load_example()
+    made = tables.interviews
+    once = replace(made, codings=made.codings[made.codings["coder"] == "coder-1"])
+    assert "09-joint-display" in run(replace(tables, interviews=once), profile="none")
+    words = (tmp_path / "09-joint-display.txt").read_text(encoding="utf-8")
+    assert "Lines are Wilson's 95% intervals, as for a random sample." in words
+
+
 def test_interviews_alone_leave_out_what_asks_for_answers(run, few):
     with pytest.raises(QuestionError) as error:
         run(few, "11-how-sure")

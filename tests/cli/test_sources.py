@@ -122,3 +122,11 @@ def test_a_seed_that_is_no_number_is_refused(capsys):
         main(["synthesise", "out", "--seed", "x"])
     assert caught.value.code == 2
     assert "argument --seed: invalid int value: 'x'" in capsys.readouterr().err
+
+
+def test_a_set_of_rules_that_is_not_known_is_refused_with_interviews_alone(refused, tmp_path):
+    file = tmp_path / "said.csv"
+    file.write_text("id,document,tag,content\n7,P07,calm,quiet\n", encoding="utf-8")
+    assert refused("build", file, tmp_path / "out", "--rules", "mine") == (
+        'cpsurvey: set of rules "mine" is not known. Known: default and most_of_it.\n'
+    )

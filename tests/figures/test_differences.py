@@ -11,6 +11,7 @@ def test_a_difference_is_drawn_with_its_interval_and_the_line_of_none(gap):
     zero, interval, dot = axes.lines
     assert list(zero.get_xdata()) == [0, 0]
     assert list(interval.get_xdata()) == [-0.357, -0.004]
+    assert interval.get_solid_capstyle() == "butt"  # not drawn past its ends
     assert list(dot.get_xdata()) == [pytest.approx(7 / 24 - 0.5)]
 
 

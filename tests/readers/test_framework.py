@@ -142,6 +142,17 @@ def test_words_and_definitions_have_sheets_of_their_own():
     ]
 
 
+@pytest.mark.parametrize("themes", ["framework.xlsx", pd.DataFrame({"code": ["TEC"]})])
+def test_a_path_or_half_a_frame_in_place_of_the_themes_is_refused(themes):
+    with pytest.raises(TablesError) as refused:
+        framework_to_xlsx(matrix_of(), themes)
+    assert str(refused.value) == (
+        "themes is no coding frame with the columns code and definition: give the themes of the"
+        " interview tables, or leave it out. To save the workbook, write the bytes:"
+        ' Path("framework.xlsx").write_bytes(framework_to_xlsx(matrix)).'
+    )
+
+
 def test_sheets_get_names_that_excel_takes():
     tops = {
         "A": "Notes: [a/b]?*",

@@ -78,6 +78,18 @@ def test_a_survey_stays_a_survey(make_file, content, name):
     assert isinstance(read_any_export(make_file(content, name)), SurveyExport)
 
 
+@pytest.mark.parametrize("ending", ["qdpx", "QDC", "qda"])
+def test_a_damaged_project_is_not_taken_for_a_survey(make_file, make_zip, ending):
+    path = make_file(make_zip({"project.qde": "<Project/>"})[:40], f"study.{ending}")
+    assert holds_codings(path)
+    with pytest.raises(ExportError) as caught:
+        read_any_export(path)
+    assert str(caught.value) == (
+        f"study.{ending} is a zip archive that is cut off or damaged, not a project or a list of"
+        " coded interviews: export it again."
+    )
+
+
 def test_a_workbook_of_answers_is_no_coding(make_book, make_file):
     path = make_file(make_book({"One": [["Name", "How?"], ["x", "y"]]}), "answers.xlsx")
     with pytest.raises(ExportError) as caught:

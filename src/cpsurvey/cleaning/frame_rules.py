@@ -54,8 +54,10 @@ def read_rules(
     """
     if frame is None or frame.empty:
         return []
-    cells = frame.reindex(columns=[*COLUMNS, *WHERE], fill_value="").astype(str)
-    records = [(row, dict(cells.loc[row])) for row in cells.index]
+    cells = frame.reindex(columns=[*COLUMNS, *WHERE]).astype(object)
+    cells = cells.where(cells.notna(), "").astype(str)
+    rows = zip(cells.index, cells.to_numpy().tolist(), strict=True)
+    records = [(row, dict(zip(cells.columns, cell, strict=True))) for row, cell in rows]
     new = [cell["code"] for _, cell in records if cell["action"].casefold() == "theme"]
     known = [*themes, *new]
     paths = _paths(codes)

@@ -17,6 +17,7 @@ from cpsurvey.exports import ATTRIBUTE_COLUMNS, CodingExport
 ATTRIBUTES = (
     "group", "role", "nation", "join_mode", "professionals_joined", "interview_mode", "recorded",
 )  # fmt: skip
+GIVEN = ("source", "variable", "value")
 NAME = "interview"
 GROUPS = ("document_group", "dokumentgruppe", "grupa_dokumentow")
 OVERRULED = "attribute of the project, overruled by the attributes file"
@@ -89,6 +90,13 @@ def _of_file(
     if given is None or given.empty:
         return pd.DataFrame(columns=list(ATTRIBUTE_COLUMNS), dtype=str), []
     file = str(given.attrs.get("name", "the attributes"))
+    lacking = [column for column in GIVEN if column not in given]
+    if lacking:
+        raise ExportError(
+            f"{file} have no column {listed(lacking)}: they need {listed(GIVEN)}, as"
+            " read_attributes gives them."
+        )
+    given = given[given["value"].notna()]
     whole, short = _places(export.sources, str), _places(export.sources, without_ending)
     found = [
         whole.get(source_key(name)) or short.get(source_key(without_ending(name))) or []

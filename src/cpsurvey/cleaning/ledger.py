@@ -47,6 +47,12 @@ class Judged(NamedTuple):
         return self.export.rows[self.left_out == ""]
 
 
+def check_rules(rules: str, codebook: Codebook) -> None:
+    """Stop where the codebook has no such set of rules."""
+    if rules not in codebook.rules:
+        raise CodebookError(unknown("set of rules", rules, codebook.rules))
+
+
 def judge(
     exports: SurveyExport | Sequence[SurveyExport],
     codebook: Codebook,
@@ -62,8 +68,7 @@ def judge(
         As `clean_survey`; answers are looked at only where a rule asks for them.
     """
     several = [exports] if isinstance(exports, SurveyExport) else list(exports)
-    if rules not in codebook.rules:
-        raise CodebookError(unknown("set of rules", rules, codebook.rules))
+    check_rules(rules, codebook)
     instruments = [find_instrument(export, codebook) for export in several]
     claimed = [claim_columns(export, codebook) for export in several]
     told = [tell_meta(*pair) for pair in zip(several, instruments, strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cpsurvey.errors import ExportError
 from cpsurvey.exports import CodingExport
 from cpsurvey.tables import InterviewTables
 from cpsurvey.vocabulary import PASSAGE_COLUMNS
@@ -28,6 +29,11 @@ def passages(export: CodingExport, tables: InterviewTables) -> pd.DataFrame:
         ``tables.codings``, and words: of the interview's text where there are positions in it,
         else the copy that the coding program wrote; blank where the export has neither. What
         people said is in it: keep it apart from the tables.
+
+    Raises
+    ------
+    ExportError
+        If the tables have interviews that the export does not hold.
 
     Examples
     --------
@@ -68,6 +74,11 @@ def interview_texts(export: CodingExport, tables: InterviewTables) -> dict[str, 
         Interview → its whole text, for interviews of which the export holds it; positions of
         ``tables.codings`` count its characters. Keep it apart from the tables.
 
+    Raises
+    ------
+    ExportError
+        If the tables have interviews that the export does not hold.
+
     Examples
     --------
     >>> import pathlib, tempfile
@@ -83,6 +94,7 @@ def interview_texts(export: CodingExport, tables: InterviewTables) -> dict[str, 
     >>> cps.interview_texts(export, cps.clean_codings(export, cps.load_codebook()))
     {'01': 'Was quiet.'}
     """
+    _check_own(export, tables)
     people = tables.interviews
     return {
         str(interview): export.texts[str(source)]
@@ -107,6 +119,11 @@ def interview_names(export: CodingExport, tables: InterviewTables) -> pd.DataFra
         One row an interview: interview, source (the identifier in ``tables.interviews``) and name.
         A name may be a person's: keep it apart from the tables.
 
+    Raises
+    ------
+    ExportError
+        If the tables have interviews that the export does not hold.
+
     Examples
     --------
     >>> import pathlib, tempfile
@@ -118,6 +135,16 @@ def interview_names(export: CodingExport, tables: InterviewTables) -> pd.DataFra
     >>> key[["interview", "name"]].values.tolist()
     [['interview-01', 'Ann Lee']]
     """
+    _check_own(export, tables)
     names = export.sources.set_index("source_id")["name"]
     frame = tables.interviews[["interview", "source"]].copy()
     return frame.assign(name=frame["source"].map(names).astype("string"))
+
+
+def _check_own(export: CodingExport, tables: InterviewTables) -> None:
+    """Stop where tables have interviews that are not in the export."""
+    if not tables.interviews["source"].isin(list(export.sources["source_id"])).all():
+        raise ExportError(
+            f"the tables have interviews that {export.name} does not hold: give the export that"
+            " they were made of."
+        )

@@ -26,7 +26,7 @@ from cpsurvey.cleaning.combine_exports import combine_coding_exports
 from cpsurvey.cleaning.complaints import Complaint, complaints, stop_for
 from cpsurvey.cleaning.corrections import correct
 from cpsurvey.cleaning.interviews import clean_codings
-from cpsurvey.cleaning.ledger import Judged, judge, steps
+from cpsurvey.cleaning.ledger import Judged, check_rules, judge, steps
 from cpsurvey.cleaning.question_table import question_table
 from cpsurvey.cleaning.settled import apply_settled
 from cpsurvey.codebook import Codebook
@@ -98,6 +98,7 @@ def build_tables(
     >>> tables.responses["how_was_it"].tolist()
     ['good', 'poor', 'good']
     """
+    check_rules(rules, codebook)
     projects = [combine_coding_exports(codings)] if len(codings) > 1 else codings
     interviews = [
         clean_codings(export, codebook, name=name, attributes=attributes, frame=frame)

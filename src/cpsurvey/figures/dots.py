@@ -60,7 +60,7 @@ def draw(axes: Axes, made: pd.DataFrame) -> None:
     facts = made.loc[made["note"] == "", ["height", "value", "low", "high", "mark", "look"]]
     for height, value, low, high, mark, look in facts.itertuples(index=False, name=None):
         colour, marker = GROUPS[look]
-        axes.plot([low, high], [height, height], color=colour, linewidth=1.8)
+        axes.plot([low, high], [height, height], color=colour, linewidth=1.8, solid_capstyle="butt")
         inside = "white" if mark == "u" else colour
         axes.plot(
             [value], [height], marker, color=colour, markerfacecolor=inside, markersize=6.5,

@@ -16,6 +16,7 @@ from cpsurvey.readers.survey import read_survey_export
 from cpsurvey.readers.taguette_html import is_taguette_page
 
 CODED = ("qdpx", "qde", "qdc", "sqlite")
+ENDINGS = (".qdpx", ".qde", ".qdc", ".qda", ".sqlite3")
 
 
 def read_any_export(path: str | PathLike[str]) -> SurveyExport | CodingExport:
@@ -63,4 +64,6 @@ def _is_coded(content: bytes, name: str) -> bool:
         return is_coding_sheet(content, kind, name)
     if kind == "zip":
         return database_in_archive(content, name) is not None
+    if kind in ("broken zip", "binary"):  # it is refused, as what it was to be
+        return name.casefold().endswith(ENDINGS)
     return kind in CODED or (kind == "html" and is_taguette_page(content))

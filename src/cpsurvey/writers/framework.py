@@ -55,7 +55,7 @@ def framework_to_xlsx(matrix: pd.DataFrame, themes: pd.DataFrame | None = None) 
     matrix
         What `framework_matrix` gives. Its summaries stand in the cells that are to be written in.
     themes
-        The coding frame, ``tables.themes`` of the interviews: then the sheet of themes has their
+        The coding frame, ``themes`` of the interview tables: then the sheet of themes has their
         definitions.
 
     Returns
@@ -71,8 +71,8 @@ def framework_to_xlsx(matrix: pd.DataFrame, themes: pd.DataFrame | None = None) 
     Raises
     ------
     TablesError
-        If the matrix lacks a column or a cell or has one twice, or a text is longer than Excel
-        takes: 32,767 characters. No text is ever cut.
+        If the matrix lacks a column or a cell or has one twice, `themes` is no coding frame, or a
+        text is longer than Excel takes: 32,767 characters. No text is ever cut.
 
     Examples
     --------
@@ -87,6 +87,12 @@ def framework_to_xlsx(matrix: pd.DataFrame, themes: pd.DataFrame | None = None) 
     [['professional', 'CHR.safeguard', 'Chairs kept meetings calm'], ['parent', 'CHR.safeguard', '']]
     """  # noqa: E501
     key = _checked(matrix)
+    if themes is not None and not {"code", "definition"} <= {*getattr(themes, "columns", ())}:
+        raise TablesError(
+            "themes is no coding frame with the columns code and definition: give the themes of the"
+            " interview tables, or leave it out. To save the workbook, write the bytes:"
+            ' Path("framework.xlsx").write_bytes(framework_to_xlsx(matrix)).'
+        )
     columns = matrix.drop_duplicates("code")
     tops = columns.drop_duplicates("theme")
     sheets = dict(zip(tops["theme"], _sheet_names(tops["theme_label"]), strict=True))
@@ -208,7 +214,7 @@ def _linked(count: int, links: list[str]) -> str:
 def _definitions(codes: pd.Series, themes: pd.DataFrame | None) -> list[str]:
     """Return each theme's definition, blank where it is not known."""
     known: Mapping[str, Any] = {}
-    if themes is not None and {"code", "definition"} <= set(themes):
+    if themes is not None:
         known = dict(zip(themes["code"].astype(str), themes["definition"], strict=True))
     said = (known.get(str(code), "") for code in codes)
     return ["" if pd.isna(one) else str(one) for one in said]
