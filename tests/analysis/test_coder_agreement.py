@@ -539,6 +539,7 @@ UNPLACED = [("I1", coder, "a", None, None) for coder in TWO]
             'unit "word" is not known. Known: character, segment and interview.',
         ),
         (BOTH, {"uncoded": "out"}, "uncoded is 'out': give True or False."),
+        (BOTH, {"roll_up": "yes"}, "roll_up is 'yes': give True or False."),
         (
             BOTH,
             {"overlap": 0},

@@ -185,7 +185,7 @@ def test_the_text_of_a_pdf_is_read_as_text(read_project):
     )
     assert export.codings[["source_id", "start", "end"]].values.tolist() == [["D", 0, 4]]
     losses = export.losses.set_index("what")
-    assert losses.loc["selection in a PDF page"].tolist() == [1, "1 codings"]
+    assert losses.loc["selection in a PDF page"].tolist() == [1, "1 coding"]
 
 
 def test_a_mark_in_a_page_and_in_its_words_is_one_with_the_codes_of_both(read_project):
@@ -249,7 +249,7 @@ def test_a_passage_of_a_transcript_lies_between_its_time_marks(read_project):
         ["coder who is not among the users", 1, ""],
         ["coding without usable positions", 2, "1 end before start, 1 without a time mark"],
         ["further transcript of a source", 1, "the first whose text is there is read"],
-        ["selection in a further transcript", 1, "1 codings"],
+        ["selection in a further transcript", 1, "1 coding"],
         ["time mark in a transcript", 6, ""],
     ]
 
@@ -300,7 +300,7 @@ def test_whatever_else_a_project_holds_is_counted(read_project):
         "variable without a value": 1,
     }
     details = dict(zip(export.losses["what"], export.losses["detail"], strict=True))
-    assert details["selection in a film"] == "1 codings"
+    assert details["selection in a film"] == "1 coding"
     assert details["element of a kind that is not known"] == "Widget"
 
 

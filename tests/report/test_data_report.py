@@ -246,7 +246,7 @@ def test_what_positions_were_counted_in_is_told_with_what_bears_it_out(talks, bo
     assert rows_of(page, "Positions, and what bears them out") == [
         ["talks.qdpx", "UTF-16 units", "word boundaries", "2", "303", "300"]
     ]
-    assert "1 codings of talks.qdpx have no position" in page
+    assert "Without a position in talks.qdpx: 1 coding." in page
     assert "Ann Smith" not in page
 
 

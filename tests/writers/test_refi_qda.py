@@ -225,8 +225,8 @@ def test_an_empty_project_can_be_written(tmp_path):
         ),
         (
             {"codings": CODINGS.assign(end=[17, 5, 99, 0])},
-            "1 codings, the first of INT 01, do not lie within their text: start and end count its"
-            " code points from 0.",
+            "Codings that do not lie within their text: 1, the first of INT 01. Start and end count"
+            " its code points from 0.",
         ),
         (
             {"codes": CODES.assign(name=["a", "b\x07", None])},

@@ -146,8 +146,9 @@ def coder_agreement(
         raise QuestionError(
             f"overlap is {overlap}: give a share of the shorter mark above 0, up to 1, like 0.5."
         )
-    if not isinstance(uncoded, bool):
-        raise QuestionError(f"uncoded is {uncoded!r}: give True or False.")
+    for name, value in {"uncoded": uncoded, "roll_up": roll_up}.items():
+        if not isinstance(value, bool):
+            raise QuestionError(f"{name} is {value!r}: give True or False.")
     level = checked_confidence(confidence)
     stream, seed = generator(checked_seed(rng))
     how = How(unit, uncoded, float(overlap))

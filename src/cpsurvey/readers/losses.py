@@ -55,3 +55,8 @@ def to_table(losses: Iterable[Loss]) -> pd.DataFrame:
         counted[loss.what, loss.detail] += loss.number
     rows = sorted((what, number, detail) for (what, detail), number in counted.items() if number)
     return pd.DataFrame(rows, columns=list(LOSS_COLUMNS)).astype({"count": "int64"})
+
+
+def codings_in_words(number: int) -> str:
+    """Return a number of codings in words."""
+    return "1 coding" if number == 1 else f"{number} codings"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from cpsurvey.readers.database_tables import Rows
-from cpsurvey.readers.losses import IN_MEDIA, MEMO_NOT_IN_TEXT, NOTE_TITLE, Loss
+from cpsurvey.readers.losses import IN_MEDIA, MEMO_NOT_IN_TEXT, NOTE_TITLE, Loss, codings_in_words
 from cpsurvey.readers.qualcoder_marks import source_id
 from cpsurvey.readers.sqlite import Database, count_rows, rows_of
 
@@ -69,7 +69,7 @@ def count_besides(
     references = {row["risid"] for row in rows_of(database, "ris", {"risid": int})}
     memos = [row for t in ("code_image", "code_av") for row in rows_of(database, t, {"memo": str})]
     return [
-        *(Loss(what, number, f"{number} codings") for what, number in outside.items()),
+        *(Loss(what, number, codings_in_words(number)) for what, number in outside.items()),
         *(Loss(what, number) for what, number in counted.items()),
         Loss(MEMO_NOT_IN_TEXT, sum(bool(m["memo"].strip()) for m in memos)),
         Loss("position of an annotation", count_rows(database, "annotation")),

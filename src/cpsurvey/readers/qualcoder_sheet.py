@@ -10,7 +10,13 @@ from typing import NamedTuple
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import PATH_SEPARATOR, CodingExport
 from cpsurvey.readers.coded_rows import Mark, Source, to_export
-from cpsurvey.readers.losses import CASE_NAME, CODING_WITHOUT_CODER, IN_MEDIA, Loss
+from cpsurvey.readers.losses import (
+    CASE_NAME,
+    CODING_WITHOUT_CODER,
+    IN_MEDIA,
+    Loss,
+    codings_in_words,
+)
 from cpsurvey.readers.sheet_table import Table, columns_not_read, where
 
 TOOL = "QualCoder"
@@ -124,7 +130,7 @@ def _losses(found: Sequence[Row], codings: Sequence[Row], in_text: Sequence[Row]
     """Count what the report holds besides."""
     kinds = Counter(row.key.partition(":")[0] for row in codings)
     return [
-        *(Loss(what, kinds[key], f"{kinds[key]} codings") for key, what in NOT_TEXT.items()),
+        *(Loss(what, kinds[key], codings_in_words(kinds[key])) for key, what in NOT_TEXT.items()),
         Loss("coding listed for another case", len(found) - len(codings), "it is in once"),
         Loss(CASE_NAME, len({row.case for row in found} - {""})),
         Loss(CODING_WITHOUT_CODER, sum(not row.coder for row in in_text)),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
 from cpsurvey.readers.elements import guid, has_text
-from cpsurvey.readers.losses import IN_MEDIA, LAYOUT, VARIABLE_DESCRIPTION, Loss
+from cpsurvey.readers.losses import IN_MEDIA, LAYOUT, VARIABLE_DESCRIPTION, Loss, codings_in_words
 
 NAMESPACE = re.compile(r"|urn:QDA-XML:(project|codebook):(1[.:]0|0[.:]4)")
 SELECTIONS = {
@@ -90,7 +90,7 @@ def foreign(root: Element) -> Loss:
 def _marks(what: str, found: Collection[Element]) -> Loss:
     """Count selections and the codings in them."""
     codings = sum(len(element.findall("Coding")) for element in found)
-    return Loss(what, len(found), f"{codings} codings" if codings else "")
+    return Loss(what, len(found), codings_in_words(codings) if codings else "")
 
 
 def _variables(root: Element) -> list[Element]:

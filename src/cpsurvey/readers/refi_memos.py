@@ -13,7 +13,7 @@ import pandas as pd
 
 from cpsurvey.exports import MEMO_COLUMNS
 from cpsurvey.readers.elements import guid
-from cpsurvey.readers.losses import MEMO_NOT_IN_TEXT, NOTE_TITLE, Loss
+from cpsurvey.readers.losses import MEMO_NOT_IN_TEXT, NOTE_TITLE, Loss, codings_in_words
 from cpsurvey.readers.refi_selections import NOT_IN_TEXT, RefiSelection
 from cpsurvey.readers.refi_sources import Source, TextIn, parts_of
 
@@ -185,8 +185,8 @@ def _note_losses(root: Element) -> list[Loss]:
     whole = sum(len(note.findall("Coding")) for note in notes)
     return [
         Loss(NOTE_TITLE, sum(bool(note.get("name", "").strip()) for note in notes)),
-        Loss("selection in a note", len(marked), f"{given} codings" if given else ""),
-        Loss("code given to a note", whole, f"{whole} codings"),
+        Loss("selection in a note", len(marked), codings_in_words(given) if given else ""),
+        Loss("code given to a note", whole, codings_in_words(whole)),
     ]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from cpsurvey.codebook import Codebook
 from cpsurvey.exports import CodingExport
 from cpsurvey.report.html import Html, Section, join, paragraph, table
+from cpsurvey.report.words import counted
 from cpsurvey.tables import InterviewTables
 from cpsurvey.vocabulary import MAPPED
 
@@ -64,14 +65,14 @@ def _positions(exports: Sequence[CodingExport]) -> Iterator[Html]:
     records = []
     for export in exports:
         sources = export.sources.fillna({"evidence": "", "position_unit": ""})
-        counted = sources[sources["position_unit"] != ""]
-        for (unit, evidence), found in counted.groupby(["position_unit", "evidence"]):
+        placed = sources[sources["position_unit"] != ""]
+        for (unit, evidence), found in placed.groupby(["position_unit", "evidence"]):
             numbers = [int(found[column].sum()) for column in ("selections", "agreeing")]
             records.append((export.name, unit, evidence or "none", len(found), *numbers))
         if without := int(export.codings["start"].isna().sum()):
             yield paragraph(
-                f"{without:,} codings of {export.name} have no position: they count, and coders'"
-                " agreement on passages cannot be had from them."
+                f"Without a position in {export.name}: {counted(without, 'coding')}. They count,"
+                " and coders' agreement on passages cannot be had from them."
             )
     columns = ["File", "Counted in", "By", "Sources", "Selections", "Agreeing"]
     if records:

@@ -76,8 +76,8 @@ def _inside(codings: pd.DataFrame, lengths: Mapping[str, int]) -> None:
     fits = (codings["start"] >= 0) & (codings["start"] <= codings["end"]) & (codings["end"] <= ends)
     if not fits.all():
         raise TablesError(
-            f"{int((~fits).sum())} codings, the first of {codings.loc[~fits, 'source'].iloc[0]}, do"
-            " not lie within their text: start and end count its code points from 0."
+            f"Codings that do not lie within their text: {int((~fits).sum())}, the first of"
+            f" {codings.loc[~fits, 'source'].iloc[0]}. Start and end count its code points from 0."
         )
 
 
