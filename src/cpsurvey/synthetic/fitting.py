@@ -1,18 +1,101 @@
-"""Two margins and how answers go together → a table of whole people that meets both margins."""
+"""Margins and how answers go together → a table of whole people that meets every margin."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
-from numpy.typing import NDArray
 
 from cpsurvey.errors import CodebookError
+from cpsurvey.synthetic.clash import check_sums
+from cpsurvey.synthetic.rounding import round_cells, round_table, transport
+from cpsurvey.synthetic.sums import Floats, Sums, Whole, named_sums, spread, summed
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 ROUNDS = 1000
 CLOSE = 1e-9
-SNAP = 1e-6
-TIE = 1e-3
+
+
+class Fitted(NamedTuple):
+    """A fitted table, the rounds it took, and the largest distance from any total that is left."""
+
+    table: Floats
+    rounds: int
+    off: float
+
+    @property
+    def converged(self) -> bool:
+        """Whether every margin is met."""
+        return self.off < CLOSE
+
+
+def fit_cells(
+    names: Sequence[str],
+    axes: Sequence[Sequence[int]],
+    totals: Sequence[Whole],
+    odds: Floats,
+    rng: np.random.Generator,
+    levels: Sequence[Sequence[str]] = (),
+) -> Whole:
+    """Make a table of whole numbers that meets several margins, as near as can be to the odds.
+
+    Parameters
+    ----------
+    names
+        What each margin is called in messages, such as ``parent.join_mode``.
+    axes
+        For each margin the axes of the table that it is over: ``(0,)`` is a margin of the first
+        question, ``(0, 2)`` a cross-tabulation of the first with the third, ``()`` the number of
+        people. Every axis needs some margin.
+    totals
+        For each margin its whole numbers, one dimension for each of its axes and in their order.
+    odds
+        How much likelier than otherwise each combination of answers is, one dimension a question;
+        0 where a combination never occurs.
+    rng
+        Breaks ties between tables that round equally well.
+    levels
+        For each axis the names of its places, for messages; left out, they are numbered from 1.
+
+    Returns
+    -------
+    numpy.ndarray
+        Whole numbers in the shape of `odds`: the odds fitted to the margins by iterative
+        proportional fitting, each cell then rounded so that every margin holds exactly. Of two
+        questions with a margin each, the same table as that of `fit_table`.
+
+    Raises
+    ------
+    CodebookError
+        If the totals differ, or no table of whole numbers meets the margins and is 0 where the
+        odds are; the message names those that clash.
+
+    References
+    ----------
+    Deming and Stephan (1940), Annals of Mathematical Statistics 11, 427-444; Cox and Ernst
+    (1982), INFOR 20, 423-432.
+
+    Examples
+    --------
+    Of eight people, four on video and four by phone; five said yes; and of the six in England,
+    four by phone.
+
+    >>> import numpy as np
+    >>> table = fit_cells(
+    ...     ["mode by nation", "answer"],
+    ...     [(0, 1), (2,)],
+    ...     [np.array([[2, 2], [4, 0]]), np.array([5, 3])],
+    ...     np.ones((2, 2, 2)),
+    ...     np.random.default_rng(0),
+    ... )
+    >>> table.sum(axis=2).tolist(), table.sum(axis=(0, 1)).tolist()
+    ([[2, 2], [4, 0]], [5, 3])
+    """
+    sums = named_sums(names, axes, totals, odds)
+    check_sums(sums, odds, levels)
+    if odds.ndim == 2 and [known.axes for known in sums] == [(0,), (1,)]:
+        return _fit_two(sums[0].totals, sums[1].totals, odds, rng)
+    return round_cells(fit_sums(odds, sums).table, sums, rng)
 
 
 def fit_table(rows: Whole, columns: Whole, odds: Floats, rng: np.random.Generator) -> Whole:
@@ -53,9 +136,7 @@ def fit_table(rows: Whole, columns: Whole, odds: Floats, rng: np.random.Generato
            [1, 3]])
     """
     check_margins(rows, columns, odds)
-    if len(rows) == 1:
-        return columns[np.newaxis]
-    return round_table(fit_proportions(rows, columns, odds), rows, columns, rng)
+    return _fit_two(rows, columns, odds, rng)
 
 
 def check_margins(rows: Whole, columns: Whole, odds: Floats) -> None:
@@ -65,66 +146,42 @@ def check_margins(rows: Whole, columns: Whole, odds: Floats) -> None:
     if (odds > 0).all():
         return
     most = np.where(odds > 0, np.minimum.outer(rows, columns), 0).astype(float)
-    if _transport(np.zeros(odds.shape), rows, columns, np.zeros(odds.shape), most) is None:
+    if transport(np.zeros(odds.shape), rows, columns, np.zeros(odds.shape), most) is None:
         raise CodebookError(
             "no table of whole numbers has these margins and is 0 where the odds are 0."
         )
 
 
 def fit_proportions(rows: Whole, columns: Whole, odds: Floats) -> Floats:
-    """Scale the rows and columns of `odds` in turn until both margins hold.
+    """Scale the rows and columns of `odds` in turn until both margins hold."""
+    return fit_sums(odds, [Sums("rows", (0,), rows), Sums("columns", (1,), columns)]).table
+
+
+def fit_sums(odds: Floats, sums: Sequence[Sums]) -> Fitted:
+    """Scale `odds` to each margin in turn until all of them hold.
 
     Where zeros force further zeros the scaling only creeps towards them; it stops after
-    `ROUNDS` rounds, near enough to be rounded.
+    `ROUNDS` rounds, near enough to be rounded, and `Fitted.converged` is then false.
     """
     table = odds.astype(float)
-    for _ in range(ROUNDS):
-        table *= _ratio(rows, table.sum(axis=1))[:, np.newaxis]
-        table *= _ratio(columns, table.sum(axis=0))
-        if np.abs(table.sum(axis=1) - rows).max(initial=0.0) < CLOSE:
-            break
-    return table
+    off, rounds = np.inf, 0
+    while rounds < ROUNDS and off >= CLOSE:
+        rounds += 1
+        for known in sums:
+            found = summed(table, known.axes)
+            table *= spread(_ratio(known.totals, found), known.axes, table.ndim)
+        off = max(
+            float(np.abs(summed(table, known.axes) - known.totals).max(initial=0.0))
+            for known in sums
+        )
+    return Fitted(table, rounds, off)
 
 
-def round_table(table: Floats, rows: Whole, columns: Whole, rng: np.random.Generator) -> Whole:
-    """Round each cell up or down so that both margins hold, moving the least.
-
-    Cells are rounded to a neighbour wherever the margins allow; a table that met its margins
-    only nearly may need one cell to go further.
-    """
-    near = np.rint(table)
-    settled = np.where(np.abs(table - near) < SNAP, near, table)
-    low, high = np.floor(settled), np.ceil(settled)
-    gain = 2 * (settled - low) - 1 + TIE * rng.random(table.shape)
-    rounded = _transport(-gain, rows, columns, low, high)
-    if rounded is None:
-        wide = np.where(table > 0, np.minimum.outer(rows, columns), 0).astype(float)
-        rounded = _transport(-gain, rows, columns, np.zeros(table.shape), np.maximum(wide, high))
-    if rounded is None:
-        raise CodebookError("no table of whole numbers has these margins.")
-    return rounded
-
-
-def _transport(
-    cost: Floats, rows: Whole, columns: Whole, low: Floats, high: Floats
-) -> Whole | None:
-    """Solve the transportation problem: its corners are whole, and None says it has no solution."""
-    from scipy.optimize import linprog
-
-    r, c = cost.shape
-    if not cost.size:
-        return np.zeros((r, c), dtype=np.int64)
-    sums = np.vstack([np.kron(np.eye(r), np.ones(c)), np.kron(np.ones(r), np.eye(c))])
-    solved = linprog(
-        cost.ravel(),
-        A_eq=sums,
-        b_eq=np.concatenate([rows, columns]).astype(float),
-        bounds=list(zip(low.ravel().tolist(), high.ravel().tolist(), strict=True)),
-        method="highs-ds",
-    )
-    if not solved.success or solved.x is None:
-        return None
-    return np.rint(solved.x).astype(np.int64).reshape(r, c)
+def _fit_two(rows: Whole, columns: Whole, odds: Floats, rng: np.random.Generator) -> Whole:
+    """Fit a table of two questions, and round it."""
+    if len(rows) == 1:
+        return columns[np.newaxis]
+    return round_table(fit_proportions(rows, columns, odds), rows, columns, rng)
 
 
 def _ratio(wanted: Whole, found: Floats) -> Floats:
