@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cpsurvey import analysis, figures, report, stats
+    from cpsurvey import analysis, claims, figures, report, stats, synthetic
     from cpsurvey.analysis import (
         co_occurrence,
         coder_agreement,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         saturation,
         theme_table,
     )
+    from cpsurvey.claims import check_claims
     from cpsurvey.cleaning import (
         build_tables,
         clean_codings,
@@ -57,6 +58,7 @@ _HOMES = {
     "InterviewTables": "tables",
     "SurveyTables": "tables",
     "build_tables": "cleaning",
+    "check_claims": "claims",
     "clean_codings": "cleaning",
     "clean_survey": "cleaning",
     "co_occurrence": "analysis",
@@ -96,7 +98,7 @@ _HOMES = {
     "typed_answers": "cleaning",
     "write_tables": "tables",
 }
-_PARTS = ("analysis", "figures", "report", "stats")
+_PARTS = ("analysis", "claims", "figures", "report", "stats", "synthetic")
 
 __version__ = "0.1.0"
 __all__ = [
@@ -105,6 +107,8 @@ __all__ = [
     "SurveyTables",
     "analysis",
     "build_tables",
+    "check_claims",
+    "claims",
     "clean_codings",
     "clean_survey",
     "co_occurrence",
@@ -143,6 +147,7 @@ __all__ = [
     "response_table",
     "saturation",
     "stats",
+    "synthetic",
     "theme_table",
     "typed_answers",
     "write_tables",

@@ -170,6 +170,19 @@ VERDICTS = {
     "silent": "one of the two says nothing of it",
 }
 
+CLAIM_VERDICTS = {
+    "reproduced": "the data give the published number, or a share that the words are read as",
+    "recovered (synthetic)": (
+        "the same in made-up data: the way from export to table works; no evidence for the claim"
+    ),
+    "within rounding": "they give it only if it was rounded by another rule than the usual one",
+    "not reproduced": "they give another",
+    "infeasible at this base": "no whole number of this many people makes what was published",
+    "base ambiguous": "it depends on whose answers are meant, and the source does not say",
+    "not decidable": "the tables cannot tell",
+    "confidential [c]": "it turns on a count too small to be shown, and would give it away",
+}
+
 SUMMARY_STATUS = {
     "nothing_coded": "no passage is coded so, and nothing is written",
     "to_write": "passages are coded so, and nothing is written yet",
@@ -264,6 +277,110 @@ RESULT_COLUMNS = {
     "why": "why this method, or why there is no number",
     "mark": "u low reliability, c confidential, empty for neither",
     "protection": "what disclosure control was applied, and what it does not cover",
+}
+
+CLAIM_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
+    "id": "the claim's name in the registry",
+    "topic": "what it is about",
+    "group": "group it is about, or both",
+    "claim": "what was said, in our words",
+    "published": "the number or the words that were published; empty where there are none",
+    "certainty": "of the claim: high, medium or low",
+    "measure": "what was measured: a kind of `asks` in the registry",
+    "count": "number of people, interviews or authorities that it is true of",
+    "base": "number of them that it could be true of",
+    "share": "count over base, where what was measured is a share",
+    "count_reference": "count of the share that is taken away, of a difference",
+    "base_reference": "base of that share",
+    "estimate": "what is compared with the claim: a count, a share, a difference or a place",
+    "ci_low": "lower end of the interval of a share or difference",
+    "ci_high": "upper end of that interval",
+    "confidence": RESULT_COLUMNS["confidence"],
+    "band": "the values that agree with the claim",
+    "read_as": "why these",
+    "fits_low": "smallest whole count that would agree at this base; missing where none does",
+    "fits_high": "largest such count",
+    "stated_base": "number of people that the source names, if any",
+    "verdict": "a key of CLAIM_VERDICTS",
+    "readings": "number of readings of whose answers are meant that could be measured",
+    "changes": (
+        "fewest answers that would have to be others to bring the estimate out of the band, or into"
+        " it; of people or interviews kept, how many more or fewer"
+    ),
+    "smallest_cell": "smallest count of people above 0 that the row is made from, rests included",
+    "method": RESULT_COLUMNS["method"],
+    "why": "what was measured and on whom, or why nothing was",
+    "mark": RESULT_COLUMNS["mark"],
+}
+
+BASES_COLUMNS = {
+    "base": "number of people tried",
+    "id": CLAIM_COLUMNS["id"],
+    "band": CLAIM_COLUMNS["band"],
+    "fits_low": CLAIM_COLUMNS["fits_low"],
+    "fits_high": CLAIM_COLUMNS["fits_high"],
+    "counts": "how many whole counts would agree",
+    "all_fit": "whether each of the claims has a count at this base, taken by itself",
+    "together": "whether people can have answered so that all of the claims are true at once",
+    "in_registry": "whether one of the claims is stated, or can be read, to be of this many",
+    "why": "which claims no count fits, or which fit alone and not together",
+}
+
+READING_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
+    "id": CLAIM_COLUMNS["id"],
+    "reading": "its place in the registry: 1 is the registry's own",
+    "group": "whose answers are meant",
+    "instrument": "what they answered",
+    "n": "number of people meant; missing where the source names none",
+    "why": "why it can be read so",
+    "published": CLAIM_COLUMNS["published"],
+    "band": CLAIM_COLUMNS["band"],
+    "fits_low": "smallest whole count that would agree, of n or else of the base found",
+    "fits_high": "largest such count",
+    "counts": "how many such counts there are",
+    "count": CLAIM_COLUMNS["count"],
+    "base": CLAIM_COLUMNS["base"],
+    "share": CLAIM_COLUMNS["share"],
+    "agrees": "whether what the tables give agrees with the claim; missing where they cannot tell",
+    "measured": CLAIM_COLUMNS["why"],
+}
+
+MULTIVERSE_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
+    "id": CLAIM_COLUMNS["id"],
+    "reading": "whose answers are meant, where not as the registry's own reading has it",
+    "base_rule": "who is in the base: answered, asked or kept; empty where there is no choice",
+    "dont_know": "whether don't-knows are in it: in or out; empty where nobody could say so",
+    "exclusions": "name of the set of rules by which people were left out",
+    "mode_rule": "how answers are read: as_answered, or names of choices, joined by +",
+    "band": CLAIM_COLUMNS["band"],
+    "count": CLAIM_COLUMNS["count"],
+    "base": CLAIM_COLUMNS["base"],
+    "share": CLAIM_COLUMNS["share"],
+    "estimate": CLAIM_COLUMNS["estimate"],
+    "ci_low": CLAIM_COLUMNS["ci_low"],
+    "ci_high": CLAIM_COLUMNS["ci_high"],
+    "confidence": RESULT_COLUMNS["confidence"],
+    "agrees": READING_COLUMNS["agrees"],
+    "verdict": "a key of CLAIM_VERDICTS, this reading taken as the one meant",
+    "main": "whether it is the specification of check_claims",
+    "mark": RESULT_COLUMNS["mark"],
+    "why": CLAIM_COLUMNS["why"],
+}
+
+MULTIVERSE_SUMMARY_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
+    "id": CLAIM_COLUMNS["id"],
+    "verdict": "of the main specification",
+    "specifications": "number of defensible ways to compute it",
+    "agreeing": "how many of them agree with the claim",
+    "estimate_low": "smallest of their estimates",
+    "estimate_high": "largest of their estimates",
+    "turns_on": "the choice that matters most, a column of the multiverse; empty where none does",
+    "turned": "of the pairs that differ in it alone, the share of which only one agrees",
+    "moved": "the most by which the estimates of such a pair differ",
 }
 
 FLOW_COLUMNS = {

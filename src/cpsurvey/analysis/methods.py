@@ -19,8 +19,11 @@ _HOW = {"exact": "every table enumerated", "monte carlo": "Monte Carlo"}
 METHODS = {
     "count": "counts only, no share and no interval",
     "wilson": "share with Wilson's score interval",
+    "share": "share without interval: known of all, or of people who may be in it twice",
+    "order": "place among others, no interval",
     "difference": "difference of two shares, neither interval nor test",
     "newcombe": "Newcombe's interval, no test",
+    "newcombe paired": "Newcombe's (1998) interval for two shares of the same people, no test",
     "newcombe; n-1 chi-squared": "Newcombe's interval; Campbell's N-1 chi-squared test",
     "newcombe; fisher-irwin": "Newcombe's interval; the Fisher-Irwin exact test",
     "newcombe; boschloo": "Newcombe's interval; Boschloo's exact test, ordered by Fisher's p",

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cpsurvey.claims.model import Asks, Base, Claim, Reading, Where
+from cpsurvey.claims.asks import Asks, Where
+from cpsurvey.claims.bands import Band, read_band
+from cpsurvey.claims.expected import expected
+from cpsurvey.claims.model import Base, Claim, Reading, Source
+from cpsurvey.claims.records import (
+    make_record,
+    need_table,
+    need_tables,
+    need_texts,
+    read_toml,
+)
+from cpsurvey.claims.words import load_words, own_words
 from cpsurvey.errors import CodebookError, listed, unknown
 
 REGISTRY = Path(__file__).with_name("claims.toml")
+PARTS = ("source", "claim")
 
 
-def load_claims(path: str | os.PathLike[str] | None = None) -> tuple[Claim, ...]:
-    """Load the published claims, and check each of them.
+def load_claims(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    words: Mapping[str, str] | str | os.PathLike[str] | None = None,
+) -> tuple[Claim, ...]:
+    """Load the published claims, and check each of them: what was said, and what does it ask?
 
     Parameters
     ----------
     path
         A registry in TOML, with a ``[source.…]`` table for each source and a ``[[claim]]`` for
         each claim. Left out: the claims of the 2020 study of child protection conferences.
+    words
+        Your own readings of quantity words, as `load_words` takes them, for a registry that uses
+        words of which the package knows nothing.
 
     Returns
     -------
@@ -32,52 +50,103 @@ def load_claims(path: str | os.PathLike[str] | None = None) -> tuple[Claim, ...]
     Raises
     ------
     CodebookError
-        If the file is missing or is not TOML, or a claim has a key, a kind or a source that is
-        not known, an empty band, nothing to measure, or another claim's id; the message names
-        the file and the claim.
+        If the file is missing or is not TOML, or a claim has a key, a kind, a word or a source
+        that is not known, a value of the wrong sort, an empty band, a base of nobody, nothing to
+        measure or to compare with, or another claim's id; the message names the file and the
+        claim.
 
     Examples
     --------
     >>> from cpsurvey.claims import load_claims
     >>> claim = next(c for c in load_claims() if c.id == "better-professionals")
-    >>> claim.words, claim.low, claim.high
-    ('nearly half', 0.45, 0.4999)
+    >>> claim.words, claim.base.n, claim.asks.question
+    ('nearly half', 492, 'overall_judgement')
     """
     home = Path(path) if path is not None else REGISTRY
-    content = _toml(home)
+    content = read_toml(home, "a registry of claims")
+    try:
+        records = need_tables(content.get("claim", []), "[[claim]]")
+        sources = _sources(content)
+    except CodebookError as error:
+        raise CodebookError(f"{home}: {error}") from error
     claims = []
-    for record in content.get("claim", []):
+    for record in records:
         try:
-            claims.append(_claim(record, content.get("source", {})))
+            claims.append(_claim(record, sources, str(home)))
         except CodebookError as error:
             name = record.get("id", "(without an id)")
             raise CodebookError(f"{home}: claim {name}: {error}") from error
     doubled = [name for name, count in Counter(c.id for c in claims).items() if count > 1]
     if doubled:
         raise CodebookError(f"{home}: claim {listed(doubled)} stands more than once.")
+    _check_readings(claims, words)
     return tuple(claims)
 
 
-def _claim(record: Mapping[str, Any], sources: Mapping[str, Any]) -> Claim:
+def _check_readings(
+    claims: Sequence[Claim], words: Mapping[str, str] | str | os.PathLike[str] | None
+) -> None:
+    """Check that something says which values agree with each claim that can be decided."""
+    known, own = load_words(words), own_words(words)
+    for claim in claims:
+        if claim.asks:
+            expected(claim, known, own)
+
+
+def _sources(content: Mapping[str, Any]) -> dict[str, Source]:
+    """Make the sources, and see that the file holds nothing but these and claims."""
+    for key in content:
+        if key not in PARTS:
+            raise CodebookError(unknown("table", key, PARTS))
+    if not content.get("claim"):
+        raise CodebookError("the file holds no claim: write a [[claim]] table for each.")
+    sources = {}
+    for name, record in need_table(content.get("source", {}), "source").items():
+        try:
+            sources[name] = make_record(
+                Source, {"name": name, **need_table(record, f"[source.{name}]")}
+            )
+        except CodebookError as error:
+            raise CodebookError(f"source {name}: {error}") from error
+    return sources
+
+
+def _claim(record: Mapping[str, Any], sources: Mapping[str, Source], home: str) -> Claim:
     """Make one claim from its table."""
-    for source in record.get("sources", ()):
-        if source not in sources:
-            raise CodebookError(unknown("source", source, sources))
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = {"registry": home}
+    if "sources" in record:
+        parts["sources"] = tuple(_source(name, sources) for name in need_texts(record, "sources"))
+    if "band" in record:
+        parts["band"] = _band(record["band"])
     if "base" in record:
-        parts["base"] = _make(Base, record["base"])
+        parts["base"] = make_record(Base, need_table(record["base"], "base"))
     if "asks" in record:
-        parts["asks"] = _asks(record["asks"])
+        parts["asks"] = _asks(need_table(record["asks"], "asks"))
     if "other_bases" in record:
-        parts["other_bases"] = tuple(_reading(reading) for reading in record["other_bases"])
-    claim: Claim = _make(Claim, {**record, **parts})
+        readings = need_tables(record["other_bases"], "other_bases")
+        parts["other_bases"] = tuple(map(_reading, readings))
+    claim: Claim = make_record(Claim, record, parts)
     return claim
+
+
+def _band(text: Any) -> Band:
+    """Read a claim's own band."""
+    if not isinstance(text, str):
+        raise CodebookError(f'band is {text!r}: give text, such as "[0.45, 0.5)".')
+    return read_band(text)
+
+
+def _source(name: str, sources: Mapping[str, Source]) -> Source:
+    """Return a source by its name."""
+    if name not in sources:
+        raise CodebookError(unknown("source", str(name), sources))
+    return sources[name]
 
 
 def _reading(record: Mapping[str, Any]) -> Reading:
     """Make another reading of a base from its table."""
-    asks = {"asks": _asks(record["asks"])} if "asks" in record else {}
-    reading: Reading = _make(Reading, {**record, **asks})
+    parts = {"asks": _asks(need_table(record["asks"], "asks"))} if "asks" in record else {}
+    reading: Reading = make_record(Reading, record, parts)
     return reading
 
 
@@ -85,37 +154,9 @@ def _asks(record: Mapping[str, Any]) -> Asks:
     """Make what is asked; `less` is the same with other keys in place of its own."""
     parts: dict[str, Any] = {}
     if "where" in record:
-        parts["where"] = _make(Where, record["where"])
+        parts["where"] = make_record(Where, need_table(record["where"], "where"))
     if "less" in record:
         own = {key: value for key, value in record.items() if key not in ("kind", "less")}
-        parts["less"] = _asks({"kind": "share", **own, **record["less"]})
-    asks: Asks = _make(Asks, {**record, **parts})
+        parts["less"] = _asks({"kind": "share", **own, **need_table(record["less"], "less")})
+    asks: Asks = make_record(Asks, record, parts)
     return asks
-
-
-def _make(kind: Callable[..., Any], record: Mapping[str, Any]) -> Any:
-    """Make a record; a stray or missing key is named."""
-    fields = list(kind.__dataclass_fields__)  # type: ignore[attr-defined]
-    for key in record:
-        if key not in fields:
-            raise CodebookError(unknown("key", key, fields))
-    try:
-        return kind(**{key: _frozen(value) for key, value in record.items()})
-    except TypeError as error:
-        missing = str(error).partition("argument")[2].strip("s: ").replace("'", "")
-        raise CodebookError(f"{missing} is missing.") from error
-
-
-def _frozen(value: Any) -> Any:
-    """Return lists, and lists in lists, as tuples."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    """Read the registry, or say what is wrong with it."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CodebookError(f"{path} is missing: name a registry of claims in TOML.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path} is not readable as TOML: {error}.") from error

@@ -2,86 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import isnan, nan
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import isinf, isnan, nan
 
-from cpsurvey.errors import CodebookError, listed, unknown
+from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.bands import Band
+from cpsurvey.errors import CodebookError, unknown
 
-KINDS = ("count", "bound", "percent", "list", "word", "qualitative")
-BASES = ("answered", "asked", "kept")
+KINDS = ("count", "bound", "percent", "list", "word", "date", "text", "qualitative")
 CERTAINTIES = ("stated", "likely", "doubtful", "unclear", "derived")
-NEEDS: dict[str, tuple[str, ...]] = {
-    "respondents": (),
-    "interviews": (),
-    "authorities_reached": (),
-    "authorities_known": (),
-    "authorities_share": (),
-    "share": ("question", "answers"),
-    "any_row": ("question", "answers"),
-    "coded": ("codes",),
-    "ratio": ("question", "answers", "against"),
-    "difference": ("question", "answers", "less"),
-    "represented": ("question", "each"),
-    "top_rows": ("question", "answers", "rows"),
-    "rank": ("question", "answer"),
-}
-MAY: dict[str, tuple[str, ...]] = {
-    "authorities_reached": ("nation",),
-    "authorities_known": ("nation",),
-    "authorities_share": ("nation",),
-    "share": ("base", "where", "leaving_out"),
-    "any_row": ("base",),
-    "difference": ("base", "where", "leaving_out"),
-}
-
-
-@dataclass(frozen=True)
-class Where:
-    """A condition: those who gave one of `answers` to `question`."""
-
-    question: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Asks:
-    """What a claim asks of the tables; which fields count depends on the kind."""
-
-    kind: str
-    group: str = "both"
-    nation: str = ""
-    question: str = ""
-    answers: tuple[str, ...] = ()
-    base: str = "answered"
-    where: Where | None = None
-    leaving_out: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    less: Asks | None = None
-    each: tuple[tuple[str, ...], ...] = ()
-    rows: tuple[str, ...] = ()
-    answer: str = ""
-
-    def __post_init__(self) -> None:
-        _known("kind of question to the tables", self.kind, NEEDS)
-        _known("base", self.base, BASES)
-        missing = [name for name in NEEDS[self.kind] if not getattr(self, name)]
-        if missing:
-            raise CodebookError(f"asks of kind {self.kind} needs {listed(missing)}.")
-        allowed = {"kind", "group", *NEEDS[self.kind], *MAY.get(self.kind, ())}
-        stray = [name for name in self.given() if name not in allowed]
-        if stray:
-            raise CodebookError(
-                f"asks of kind {self.kind} has no use for {listed(stray)};"
-                f" it takes {listed(sorted(allowed))}."
-            )
-
-    def given(self) -> Iterator[str]:
-        """Yield the names of the fields that say something."""
-        for name, field in self.__dataclass_fields__.items():
-            if getattr(self, name) != field.default:
-                yield name
+SURENESS = ("high", "medium", "low")
+NUMBERS = ("count", "percent", "list")
 
 
 @dataclass(frozen=True)
@@ -95,10 +27,7 @@ class Base:
 
     def __post_init__(self) -> None:
         _known("certainty of the base", self.certainty, CERTAINTIES)
-        if self.n is not None and self.n <= 0:
-            raise CodebookError(
-                f"a base of {self.n} is nobody: give the number of people, or leave it out."
-            )
+        _somebody(self.n)
 
 
 @dataclass(frozen=True)
@@ -111,10 +40,53 @@ class Reading:
     n: int | None = None
     asks: Asks | None = None
 
+    def __post_init__(self) -> None:
+        _somebody(self.n)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document in which a claim was read.
+
+    Attributes
+    ----------
+    name
+        What the registry calls it.
+    what, url
+        The document, and its address.
+    seen
+        How much of it was read.
+    """
+
+    name: str
+    what: str
+    url: str
+    seen: str = ""
+
 
 @dataclass(frozen=True)
 class Claim:
-    """One published claim: what was said, how it is read, and what it asks of the tables."""
+    """One published claim: what was said, how it is read, and what it asks of the tables.
+
+    Attributes
+    ----------
+    kind, value, stated, words
+        What was published: a number (``value``), a quantity word, or a date or text (``stated``).
+    reads_as, reads_why
+        The word of ``words.toml`` that it is read as, where that is another than its own, and why.
+    band, band_reason
+        A band of its own, where no word has one.
+    base, other_bases
+        Whose answers it is about, and other readings of that.
+    asks
+        What is measured.
+    proxy
+        What it is about, where that is not what the tables hold, and what is measured instead.
+    not_decidable
+        Why nothing can be measured.
+    registry
+        The file that it was loaded from, for messages.
+    """
 
     id: str
     topic: str
@@ -123,69 +95,62 @@ class Claim:
     kind: str
     base: Base
     certainty: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     value: float = nan
+    stated: str = ""
     words: str = ""
-    band: tuple[float, ...] = ()
+    reads_as: str = ""
+    reads_why: str = ""
+    band: Band | None = None
     band_reason: str = ""
     asks: Asks | None = None
+    proxy: str = ""
     not_decidable: str = ""
     other_bases: tuple[Reading, ...] = ()
     notes: str = ""
+    registry: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _known("kind", self.kind, KINDS)
+        _known("certainty of the claim", self.certainty, SURENESS)
+        if isinf(self.value):
+            raise CodebookError(f"a value of {self.value} is no number that was published.")
         if (self.asks is None) != bool(self.not_decidable):
             raise CodebookError(
                 "give either `asks`, what is measured, or `not_decidable`, why nothing can be."
             )
-        if self.band and (len(self.band) != 2 or not self.band[0] <= self.band[1]):
-            raise CodebookError(
-                f"band {list(self.band)} is empty: give its lower end, then its upper end."
-            )
         if self.band and not self.band_reason:
             raise CodebookError("a band is a reading of words: give its `band_reason`.")
-        if self.asks and not self.band and isnan(self.value):
-            raise CodebookError("nothing to compare with: give a `value` or a `band`.")
+        if self.reads_as and not self.reads_why:
+            raise CodebookError("what words are read as is a reading: give its `reads_why`.")
+        if self.band and self.reads_as:
+            raise CodebookError("give a `band` or `reads_as`, not both.")
+        if not self.asks or self.band or self.reads_as:
+            return
+        if isnan(self.value) and self.kind in NUMBERS:
+            raise CodebookError(f"a claim of kind {self.kind} needs its `value`, or `reads_as`.")
+        if not self.words and self.kind not in NUMBERS:
+            raise CodebookError("nothing to compare with: give a `value`, `words` or `reads_as`.")
 
     @property
-    def low(self) -> float:
-        """The least value that agrees with the claim."""
-        return self.band[0] if self.band else self.value
+    def place(self) -> str:
+        """Where the claim stands, for messages: its registry, if it has one, and its id."""
+        return f"{self.registry}: claim {self.id}" if self.registry else f"claim {self.id}"
 
     @property
-    def high(self) -> float:
-        """The greatest value that agrees with the claim."""
-        return self.band[1] if self.band else self.value
+    def published(self) -> str:
+        """What was published: its words, or its number."""
+        if self.words or self.stated:
+            return self.words or self.stated
+        if isnan(self.value):
+            return ""
+        return f"{self.value:g}%" if self.kind == "percent" else f"{self.value:g}"
 
 
-def other_readings(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return each claim once more for every other reading of its base that can be measured.
-
-    Parameters
-    ----------
-    claims
-        Claims, from `load_claims`.
-
-    Returns
-    -------
-    tuple of Claim
-        The same claims with another reading's `asks` in place of their own, and its reason as
-        their notes; those with one reading only are left out.
-
-    Examples
-    --------
-    >>> from cpsurvey.claims import load_claims, other_readings
-    >>> other = {claim.id: claim.notes for claim in other_readings(load_claims())}
-    >>> other["share-social-workers"]
-    'the sentence can be read of all respondents'
-    """
-    return tuple(
-        replace(claim, asks=reading.asks, notes=reading.why)
-        for claim in claims
-        for reading in claim.other_bases
-        if reading.asks
-    )
+def _somebody(n: int | None) -> None:
+    """Check that a base, where it is given, is not nobody."""
+    if n is not None and n <= 0:
+        raise CodebookError(f"a base of {n} is nobody: give the number of people, or leave it out.")
 
 
 def _known(what: str, value: str, known: Iterable[str]) -> None:

@@ -1,0 +1,102 @@
+"""What quantity words are read as: the package's, a reader's own, and what is refused."""
+
+import pytest
+
+from cpsurvey.claims import load_words, read_band
+from cpsurvey.claims.words import own_words
+from cpsurvey.errors import CodebookError
+
+NO_AMOUNT = ["some", "many", "commonplace", "occasionally", "strong sense"]
+
+
+def test_every_word_has_a_reason():
+    assert all(word.reason for word in load_words().values())
+
+
+@pytest.mark.parametrize("word", NO_AMOUNT)
+def test_a_word_without_an_amount_gets_no_band(word):
+    assert load_words()[word].band is None
+
+
+@pytest.mark.parametrize(
+    ("word", "held", "not_held"),
+    [
+        ("nearly half", 0.45, 0.5),
+        ("just over half", 13 / 24, 0.5),
+        ("just over half", 13 / 24, 14 / 24),
+        ("three quarters", 18 / 24, 17 / 24),
+        ("two thirds", 16 / 24, 15 / 24),
+        ("a fifth", 5 / 24, 6 / 24),
+        ("most", 0.51, 0.5),
+        ("minority", 0.49, 0),
+        ("all", 1, 13 / 14),
+    ],
+)
+def test_bands_are_those_that_the_words_mean(word, held, not_held):
+    band = load_words()[word].band
+    assert (band.holds(held), band.holds(not_held)) == (True, False)
+
+
+def test_alternatives_are_other_bands_that_share_a_value_with_the_usual_one():
+    for word in load_words().values():
+        tried = [read_band("[0, 1]").intervals[0], *(word.band.intervals if word.band else ())]
+        middle = [(one.low + one.high) / 2 for one in tried[1:]]
+        for band in word.alternatives:
+            assert str(band) != str(word.band)
+            assert any(band.holds(value) for value in middle)
+
+
+def test_a_readers_own_go_before_the_usual_ones():
+    words = load_words({"nearly half": "[0.4, 0.5)", "heaps": "[0.6, 1]"})
+    assert (str(words["nearly half"].band), str(words["heaps"].band)) == ("[0.4, 0.5)", "[0.6, 1]")
+    assert words["nearly half"].reason == "set by the reader"
+    assert words["almost half"] == load_words()["almost half"]
+    assert own_words(None) == {}
+
+
+def test_they_may_stand_in_a_file(tmp_path):
+    file = tmp_path / "words.toml"
+    file.write_text('[many]\nband = "[0.3, 1]"\nreason = "three in ten"\n', encoding="utf-8")
+    many = load_words(file)["many"]
+    assert (str(many.band), many.reason, many.approximate) == ("[0.3, 1]", "three in ten", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('many = "[0.3, 1]"', '"many" needs a table: ["many"], then band and reason.'),
+        ('[many]\nband = "[0.3, 1]"', '"many" needs a reason: why it is read so.'),
+        ('[many]\nbnad = "[0.3, 1]"\nreason = "r"',
+         '"many": key "bnad" is not known, did you mean "band"? Known: band, approximate,'
+         " alternatives, interval and reason."),
+        ('[many]\nband = "[1, 0.3]"\nreason = "r"',
+         '"many": band "[1, 0.3]" is empty: no value lies in it. Give its lower end first.'),
+        ('[many]\nalternatives = ["[1, 0.3]"]\nreason = "r"',
+         '"many": band "[1, 0.3]" is empty: no value lies in it. Give its lower end first.'),
+    ],
+)  # fmt: skip
+def test_a_faulty_file_names_itself_and_the_word(tmp_path, text, told):
+    file = tmp_path / "words.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CodebookError) as caught:
+        load_words(file)
+    assert str(caught.value) == f"{file}: {told}"
+
+
+def test_an_empty_band_of_a_readers_own_is_refused():
+    with pytest.raises(CodebookError) as caught:
+        load_words({"many": "[1, 0.3]"})
+    assert str(caught.value) == (
+        'words: "many": band "[1, 0.3]" is empty: no value lies in it. Give its lower end first.'
+    )
+
+
+def test_a_file_that_is_missing_or_no_toml_is_named(tmp_path):
+    file = tmp_path / "words.toml"
+    with pytest.raises(CodebookError) as caught:
+        load_words(file)
+    assert str(caught.value) == f"{file} is missing: name a file of quantity words in TOML."
+    file.write_text("[many", encoding="utf-8")
+    with pytest.raises(CodebookError) as caught:
+        load_words(file)
+    assert str(caught.value).startswith(f"{file} is not readable as TOML: ")
