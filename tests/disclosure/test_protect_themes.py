@@ -72,7 +72,7 @@ def test_subtraction_within_the_frame_is_named_where_it_is_possible(real):
 
 
 def test_of_pairs_the_coefficient_is_hidden_with_the_interviews(real):
-    pairs = cps.co_occurrence(real, codes=["FUT", "ATT.too_many", "MOD.tick_box"])
+    pairs = cps.co_occurrence(real, codes=["FUT", "CHR.bullying", "CHR.feedback"])
     found = cps.protect(pairs)
     few = pairs["count"].between(1, 4) | pairs["base"].between(1, 4)
     assert few.any()

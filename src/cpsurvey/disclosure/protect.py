@@ -8,7 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cpsurvey.disclosure.claims import SAYS, hide_claims
 from cpsurvey.disclosure.profiles import PROFILES
+from cpsurvey.disclosure.specifications import SAYS as SAYS_OF_WAYS
+from cpsurvey.disclosure.specifications import hide_specifications
 from cpsurvey.errors import CpsurveyError, listed, unknown
 from cpsurvey.vocabulary import ALL_CODES, ANY_CODE, is_synthetic
 
@@ -37,8 +40,8 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
     Parameters
     ----------
     result
-        A result of `response_table`, `compare_groups`, or one of interviews such as
-        `theme_table`'s, with all its columns.
+        A result of `response_table`, `compare_groups` or `check_claims`, or one of interviews such
+        as `theme_table`'s, with all its columns.
     profile
         ``publication`` hides counts and bases from 1 to 4, ``tre`` from 1 to 9, ``none``
         nothing, for synthetic data only.
@@ -56,7 +59,10 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         how many nobody coded where those or the others are few, and a row computed from few
         interviews (``interviews``) altogether; of coders' agreement each single interview's row,
         and a code that few interviews have, but not agreement over all codes. A course of
-        saturation names no interview, and has no row for each of a few.
+        saturation names no interview, and has no row for each of a few. Of claims a row is hidden
+        too where a count leaves few of its base, and its verdict reads ``confidential [c]`` where
+        it would tell of so few; ``changes`` goes where it is made from a small count. Of the
+        ways in `claim_multiverse` those are hidden too that differ by so few from one shown.
 
     Raises
     ------
@@ -80,8 +86,15 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
     """
     if profile not in PROFILES:
         raise CpsurveyError(unknown("profile", profile, PROFILES))
-    _check(result, profile)
+    in_many_ways = {"base_rule", "agrees"} <= set(result)
+    _check(result.assign(method="") if in_many_ways else result, profile)
     threshold, protected = PROFILES[profile].threshold, result.copy()
+    if in_many_ways:
+        said = PROFILES[profile].sentence + (SAYS_OF_WAYS if threshold else "")
+        return hide_specifications(result, threshold).assign(protection=said)
+    if {"verdict", "fits_low"} <= set(result):
+        said = PROFILES[profile].sentence + (SAYS if threshold else "")
+        return hide_claims(result, threshold).assign(protection=said)
     few = _few(result, threshold)
     # The base of an alternative beside that of the main row tells how few they differ by.
     apart, hidden = few & ("alternative" in result), few
