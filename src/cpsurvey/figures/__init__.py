@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from cpsurvey.figures.agreement import agreement_intervals
 from cpsurvey.figures.alternatives import alternative_intervals
+from cpsurvey.figures.bounds import bounds_bars
+from cpsurvey.figures.claim_bands import claim_bands
 from cpsurvey.figures.counts import count_bars
 from cpsurvey.figures.coverage import coverage_lines
 from cpsurvey.figures.differences import difference_intervals
 from cpsurvey.figures.diverging import diverging_bars
+from cpsurvey.figures.evidence_forest import evidence_forest
+from cpsurvey.figures.feasible_bases import feasible_bases
 from cpsurvey.figures.grid import mode_grid
 from cpsurvey.figures.heat import heat_map
 from cpsurvey.figures.power import power_lines
@@ -15,16 +19,21 @@ from cpsurvey.figures.saturation import saturation_lines
 from cpsurvey.figures.saving import save
 from cpsurvey.figures.shares import share_intervals
 from cpsurvey.figures.side_by_side import joint_display
+from cpsurvey.figures.specification_curve import specification_curve
 from cpsurvey.figures.stacked import stacked_bars
 from cpsurvey.figures.style import style
 
 __all__ = [
     "agreement_intervals",
     "alternative_intervals",
+    "bounds_bars",
+    "claim_bands",
     "count_bars",
     "coverage_lines",
     "difference_intervals",
     "diverging_bars",
+    "evidence_forest",
+    "feasible_bases",
     "heat_map",
     "joint_display",
     "mode_grid",
@@ -32,6 +41,7 @@ __all__ = [
     "saturation_lines",
     "save",
     "share_intervals",
+    "specification_curve",
     "stacked_bars",
     "style",
 ]

@@ -114,8 +114,23 @@ def of_lines(
 
 def of_links(about: About, verdicts: Sequence[str], lines: Iterable[str]) -> AltText:
     """Describe a joint display: how many links have each verdict, then link by link."""
+    return told("Joint display", about, verdicts_of(verdicts), lines)
+
+
+def verdicts_of(verdicts: Sequence[str]) -> str:
+    """Say how many rows have each verdict."""
     counts = (f"{verdict} {verdicts.count(verdict)}" for verdict in dict.fromkeys(verdicts))
-    return _alt("Joint display", about, f"Verdicts: {', '.join(counts)}.", lines)
+    return f"Verdicts: {', '.join(counts)}."
+
+
+def told(kind: str, about: About, shown: str, lines: Iterable[str]) -> AltText:
+    """Describe what is best told in a sentence, and then line by line."""
+    return _alt(kind, about, shown, lines)
+
+
+def interval_of_shares(low: float, high: float) -> str:
+    """Return ``, interval 43% to 52%``, or nothing where there is none."""
+    return _interval(low, high, words.percent)
 
 
 def _some(line: Line) -> list[tuple[float, float]]:

@@ -18,28 +18,35 @@ INDENT = 0.12
 
 
 def row_page(
-    about: About, placed: pd.DataFrame, *, thinnest: float = 0.26, widest: float = MOST_LABEL
+    about: About,
+    placed: pd.DataFrame,
+    *,
+    thinnest: float = 0.26,
+    widest: float = MOST_LABEL,
+    size: float = TEXT,
+    apart: float = 0.04,
 ) -> Axes:
     """Return a page with a row for each label, as high as its words, at the ticks of the y axis.
 
     `placed` holds label and heading, the words that ``end`` each row right of the plot, and the
-    ``note`` that stands in place of what would be drawn. The y axis is in inches from the top.
+    ``note`` that stands in place of what would be drawn; labels are no wider than ``widest`` inches
+    and of ``size`` points, rows at least ``apart``. The y axis is in inches from the top.
     """
     indent = INDENT if placed["heading"].any() else 0.0
-    labels = [wrap(label, widest - indent, TEXT) for label in placed["label"]]
-    left = MARGIN + indent + max(width(label, TEXT) for label in labels) + GAP
+    labels = [wrap(label, widest - indent, size) for label in placed["label"]]
+    left = MARGIN + indent + max(width(label, size) for label in labels) + GAP
     right = MARGIN + max(width(end, SMALL) for end in placed["end"]) + GAP
     notes = [wrap(note, WIDTH - left - right - 2 * GAP, SMALL) for note in placed["note"]]
     over = [wrap(text, WIDTH - 2 * MARGIN, TEXT, "bold") for text in _first(placed["heading"])]
     room = [
-        max(thinnest, height(label, TEXT) + 0.04, height(note, SMALL) + 0.04)
+        max(thinnest, height(label, size) + apart, height(note, SMALL) + apart)
         for label, note in zip(labels, notes, strict=True)
     ]
     tops, bottom = _stack(room, [height(text, TEXT) + GAP if text else 0.0 for text in over])
     axes = page(about, plot=bottom, left=left, right=right)
     axes.set_ylim(bottom, 0)
     middles = [top + high / 2 for top, high in zip(tops, room, strict=True)]
-    axes.set_yticks(middles, labels, ha="left")
+    axes.set_yticks(middles, labels, ha="left", size=size)
     axes.tick_params(axis="y", pad=(left - MARGIN - indent) * 72)
     for middle, note, end in zip(middles, notes, placed["end"], strict=True):
         beside(axes, note, 0, middle, GAP)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.errors import QuestionError, listed
+from cpsurvey.report.claims_captions import is_of_claims, of_claims, own_shares
 from cpsurvey.report.flow import flow_table
 from cpsurvey.report.interview_captions import of_interviews
 from cpsurvey.report.theme_labels import is_of_interviews
@@ -80,7 +81,8 @@ def caption(
     result
         What the figure is drawn from: ``data``, ``question``, ``base``, and of the vocabulary's
         other columns those it has; ``confidence`` and ``measure`` tell what its intervals are.
-        Or a result of interviews, such as `theme_table`'s.
+        Or a result of interviews, such as `theme_table`'s, or about claims, such as
+        `check_claims`'s.
     tables
         The tables it was made from, for the questions' own base rules and for how far the
         groups' questions can be compared.
@@ -105,6 +107,14 @@ def caption(
     >>> captions.caption(result)
     "Base: those shown the question who gave an answer; ... are not a random sample."
     """
+    if is_of_claims(result):
+        sentences = [
+            *(_data(result) if "data" in result else []),
+            *of_claims(result, intervals=intervals),
+            *_small_bases(own_shares(result)),
+            *_hidden(result),
+        ]
+        return " ".join(f"{sentence}." for sentence in sentences)
     if is_of_interviews(result):
         sentences = [
             *_data(result, SYNTHETIC_INTERVIEWS),

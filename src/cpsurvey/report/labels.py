@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from cpsurvey.claims import Claim
 from cpsurvey.errors import QuestionError, listed, unknown
+from cpsurvey.report.claims_captions import is_of_claims
+from cpsurvey.report.claims_labels import label_claims
 from cpsurvey.report.theme_labels import is_of_interviews, label_codes
 from cpsurvey.vocabulary import (
     ALL_ANSWERS,
@@ -30,6 +33,7 @@ def apply(
     questions: pd.DataFrame | None = None,
     *,
     themes: pd.DataFrame | None = None,
+    claims: Sequence[Claim] | None = None,
 ) -> pd.DataFrame:
     """Put the words of the questionnaire, or of the coding frame, beside the codes of a result.
 
@@ -44,6 +48,9 @@ def apply(
     themes
         The coding frame that a result of interviews was made from, ``tables.interviews.themes``:
         code, label, parent.
+    claims
+        The claims that a result about claims was made from, from `load_claims`; left out, those
+        of the 2020 study.
 
     Returns
     -------
@@ -56,7 +63,8 @@ def apply(
         answer that is not known ``How they joined: not known``, the question as a whole ``All
         answers``. Results of interviews get ``code_label`` and ``parent_label`` instead of those
         of question and answer; a theme that shares its name has its parent's after it. A code
-        without words stays as it is.
+        without words stays as it is. Results about claims get ``claim`` and ``published`` where
+        they have only ids, and labels of groups and choices.
 
     Raises
     ------
@@ -73,6 +81,8 @@ def apply(
     >>> labels.apply(judged, tables.questions)["group_label"].unique().tolist()
     ['Professionals', 'Parents']
     """
+    if is_of_claims(result):
+        return label_claims(result, claims)
     if is_of_interviews(result):
         known = _known(questions) if questions is not None else {}
         return _with_levels(label_codes(result, themes), known)
