@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 import cpsurvey as cps
+from cpsurvey.claims import load_claims
 from cpsurvey.cli import main
 from cpsurvey.codebook import load_codebook
+from cpsurvey.report import synthetic_page
 from cpsurvey.writers import write_refi_qda
 
 ROOT = Path(__file__).parents[1]
@@ -155,3 +157,114 @@ def test_the_interviews_pages_own_files_are_ones(tmp_path):
         path = tmp_path / "team.csv"
         path.write_text(lines.replace("    ", ""), encoding="utf-8")
         assert len(read(path)) > 5
+
+
+LEAFLET = {
+    "Satisfaction": ["Good"] * 19 + ["Fair"] * 12 + ["Poor"] * 8 + ["Don't know"] * 2 + [""],
+    "How often do you come?": ["Weekly"] * 15 + ["Monthly"] * 16 + ["Never"] * 11,
+}
+
+
+def test_the_claims_pages_own_study_is_checked_as_written(tmp_path, monkeypatch, capsys):
+    page = "docs/claims.md"
+    monkeypatch.chdir(tmp_path)
+    pd.DataFrame(LEAFLET).rename_axis("id").to_csv("visitors.csv")
+    assert main(["draft-codebook", "visitors.csv", "my-codebook"]) == 0
+    assert main(["build", "visitors.csv", "my-tables", "--codebook", "my-codebook"]) == 0
+    for name, content in zip(("my-claims", "my-words"), blocks(page, "toml"), strict=True):
+        Path(f"{name}.toml").write_text(content, encoding="utf-8")
+    capsys.readouterr()
+    assert [main(words) for words in commands(page)] == [0, 0]
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "3 claims: 1 reproduced, 1 base ambiguous, 1 not decidable." in said.out
+    made = {"export": cps.read_survey_export("visitors.csv")}
+    exec("\n".join(blocks(page, "python")), made)
+    assert made["checked"]["count"].dropna().tolist() == [19, 15]
+    assert made["readings"]["agrees"].dropna().tolist() == [True, False, True]
+    assert made["summary"]["turns_on"].tolist() == ["reading", ""]
+    assert made["bases"].groupby("base")["all_fit"].first()[42]
+    assert set(made["of_sets"]["exclusions"]) == set(made["sets"])
+
+
+def test_the_claims_pages_tables_hold_what_is_computed():
+    from cpsurvey import claims
+    from cpsurvey.vocabulary import CLAIM_VERDICTS, MULTIVERSE_COLUMNS
+
+    text = (ROOT / "docs/claims.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines()
+            if line.startswith("| ")]  # fmt: skip
+    assert {row[0] for row in rows} >= set(CLAIM_VERDICTS)
+    choices = [row[0].strip("`") for row in rows if row[0].startswith("`")]
+    assert [name for name in choices if name not in MULTIVERSE_COLUMNS] == []
+    registry = claims.load_claims()
+    sources = {source.name for claim in registry for source in claim.sources}
+    assert f"{len(registry)} of them, read in {len(sources)} documents" in " ".join(text.split())
+    four = [
+        "parents-contribution-harmed", "parents-could-express", "parents-no-reports",
+        "children-views-shared",
+    ]  # fmt: skip
+    found = claims.find_bases(four, [24, 14, 38])
+    for base in (24, 14, 38):
+        row = next(row for row in rows if row[0].startswith(f"{base},"))
+        fits = found[found["base"] == base]
+        assert row[1:] == [*map(span, fits["fits_low"], fits["fits_high"]),
+                           "all fit" if fits["all_fit"].all() else "not all"]  # fmt: skip
+
+
+def span(low, high) -> str:
+    if pd.isna(low):
+        return "none"
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def test_the_rehearsing_page_runs_from_drafted_margins_to_power(tmp_path, monkeypatch, capsys):
+    page = "docs/rehearsing.md"
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "tests/library", "my-codebook")
+    draft, *others = commands(page)
+    assert main(draft) == 0
+    text = Path("margins.toml").read_text(encoding="utf-8")
+    (edited,) = blocks(page, "toml")
+    for margin in edited.strip().split("\n\n"):
+        name = margin.partition("\n")[0]
+        drafted = text[text.index(name) :].partition("\n\n")[0]
+        text = text.replace(drafted, margin)
+    Path("margins.toml").write_text(text, encoding="utf-8")
+    assert [main(words) for words in others] == [0, 0]
+    assert capsys.readouterr().err == ""
+    (code,) = blocks(page, "python")
+    exec(code, (made := {}))
+    assert made["tables"].name == "SYNTHETIC library users"
+    (gap,) = made["gap"].itertuples()
+    by_gap = made["power"].set_index("gap")["estimate"]
+    said = (ROOT / page).read_text(encoding="utf-8")
+    assert f"{gap.base} staff and\n{gap.base_reference} visitors" in said
+    assert f"{100 * gap.detectable_gap:.1f} points" in said
+    assert f"{by_gap[0.2]:.0%} of the time for one of 20 points" in said
+
+
+def test_the_synthetic_page_names_every_section_and_its_tables_are_made():
+    page = "docs/synthetic.md"
+    (code,) = blocks(page, "python")
+    exec(code, (made := {}))
+    phone = made["harmed"].query("answer == 'harmed' and level == 'phone'").iloc[0]
+    assert phone[["base", "assumed_low", "assumed_high"]].tolist() == [16, 10, 16]
+    assert phone[["published_share_low", "published_share_high"]].tolist() == [0, 1]
+    assert set(made["published"]["claim"]) <= {claim.id for claim in load_claims()}
+    none = pd.DataFrame()
+    shown = synthetic_page(
+        cps.load_example(), checked=none, published=none, assumed=none, bounds=none, checks=none,
+        codebook=cps.load_codebook(),
+    )  # fmt: skip
+    text = (ROOT / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z][^|]+?) \|", text, re.MULTILINE)
+    assert rows == re.findall(r"<h2>(.*?)</h2>", shown)
+
+
+@pytest.mark.slow
+def test_the_synthetic_pages_command_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (words,) = [words for words in commands("docs/synthetic.md") if words[0] == "synthesise"]
+    assert main(words) == 0
+    assert Path("made-up/SYNTHETIC-report.html").exists()

@@ -446,7 +446,7 @@ def test_several_files_of_one_project_are_put_together(home):
     assert tables.mapped["kept"].tolist() == [4]
     assert tables.codings["start"].isna().all()
     page = (home / "new/data-report.html").read_text(encoding="utf-8")
-    assert "2 codings of 01.csv have no position" in page
+    assert "Without a position in 01.csv: 2 codings." in page
 
 
 @pytest.mark.usefixtures("home")

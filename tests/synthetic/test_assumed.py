@@ -51,3 +51,26 @@ def test_a_count_chosen_to_agree_with_a_claim_names_it(assumed):
     ever = assumed[(assumed["question"] == "formats_ever") & (assumed["group"] == "professional")]
     row = ever[ever["answer"] == "hybrid"].iloc[0]
     assert row["fits"] == "mode-hybrid-minority, mode-remote-commonplace, mode-bilateral"
+
+
+def test_how_many_raise_a_theme_by_mode_is_assumed(assumed):
+    rows = assumed[assumed["answer"].eq("PAR.phone_only") & assumed["group"].eq("parent")]
+    assert rows[["what", "given", "value"]].values.tolist() == [
+        ["interviews", "", 7],
+        ["interviews", "join_mode = phone", 7],
+    ]
+    assert rows["why"].tolist()[1] == "no cross-tabulation was published"
+    odds = assumed[assumed["answer"].eq("SAF.confidentiality") & assumed["what"].eq("odds")]
+    assert odds[["given", "value"]].values.tolist() == [["join_mode = face_to_face", 0.0]]
+
+
+def test_a_theme_whose_count_a_claim_gives_is_not_assumed(assumed):
+    of_parents = assumed[assumed["group"].eq("parent") & assumed["what"].eq("interviews")]
+    assert "FUT.prefer_f2f" not in set(of_parents["answer"])
+
+
+def test_how_the_coders_work_is_assumed(assumed):
+    rows = assumed[assumed["what"].eq("coders") & assumed["group"].eq("")]
+    assert dict(zip(rows["answer"], rows["value"], strict=True)) == {
+        "coders": 2, "first_coder": 0.6, "missed": 0.14, "shifted": 0.25, "added": 0.06,
+    }  # fmt: skip

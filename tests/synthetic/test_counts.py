@@ -10,7 +10,7 @@ from cpsurvey.synthetic.counts import agreed, count_of, whole_counts
 
 HALF = Claim(
     id="half", topic="sample", group="parent", claim="Nearly half", kind="word", certainty="high",
-    base=Base("parents", "survey", "stated"), sources=(), band=(0.45, 0.4999), band_reason="words",
+    base=Base("parents", "survey", "stated"), sources=(), words="nearly half",
     asks=Asks("share", question="said", answers=("yes", "rather")),
 )  # fmt: skip
 KEPT = {"parent": 100, "professional": 20}
@@ -58,7 +58,7 @@ def test_every_reading_of_a_claim_is_agreed_with():
     both = replace(HALF, other_bases=(asked,))
     assert counts({"yes": {"claim": "half"}, "no": "rest", "-skipped": 5}, both)["yes"] == 46
     assert refused({"yes": {"claim": "half"}, "no": "rest", "-skipped": 20}, both) == (
-        "no count agrees with claim half, 0.45 to 0.4999 of 80 and 100 people."
+        "no count agrees with claim half, [0.45, 0.5) of 80 and 100 people."
     )
 
 
@@ -96,7 +96,8 @@ def test_more_than_everybody_is_refused():
 
 def test_an_answer_needs_a_count():
     assert refused({"yes": "half", "no": "rest"}) == (
-        'answer yes has no count: give a number, "rest" or a claim.'
+        'answer yes has no count: give a whole number, "rest", or a table with a share, a band or'
+        " a claim."
     )
 
 

@@ -1,14 +1,18 @@
-"""Interviews: as many raise each theme as the margins say, and two coders who mostly agree."""
+"""Interviews: as many raise each theme as the margins say, by group and mode; words for any."""
 
 import pytest
 
+import cpsurvey as cps
 from cpsurvey.claims import load_claims
+from cpsurvey.cleaning.pseudonyms import is_code
 from cpsurvey.synthetic.chance import stream
-from cpsurvey.synthetic.coders import code_twice
 from cpsurvey.synthetic.interview_margins import load_interview_margins
-from cpsurvey.synthetic.interviews import make_interviews
+from cpsurvey.synthetic.interviewed import names_of
+from cpsurvey.synthetic.interviews import make_interviews, write_interviews
 from cpsurvey.synthetic.mess import words
-from cpsurvey.synthetic.transcripts import Passage, write_transcript
+from cpsurvey.synthetic.transcripts import write_transcript
+
+from .talks import DAYS, TALKS, load, with_themes
 
 SEEDS = (2020, 3)
 
@@ -60,17 +64,22 @@ def test_a_few_are_coded_by_nobody_and_some_by_both(made, interview_margins):
     assert (coders == 2).sum() == sum(interview_margins.by_both.values()) == 12
 
 
-def test_two_coders_agree_mostly_but_not_wholly(made):
-    first, second = (
-        set(part[["source", "code", "start", "end"]].itertuples(index=False, name=None))
-        for _, part in made.codings.groupby("coder")
-    )
-    both = {source for source, *_ in first} & {source for source, *_ in second}
-    first, second = ({c for c in coded if c[0] in both} for coded in (first, second))
-    same = len(first & second) / len(first)
-    assert 0.4 < same < 0.8
-    themes = [{coding[:2] for coding in coded} for coded in (first, second)]
-    assert 0.7 < len(themes[0] & themes[1]) / len(themes[0]) < 1
+def test_counts_by_mode_are_met(made, interview_margins, codebook):
+    labels = {level.label: level.code for level in codebook.by_name["join_mode"].scale.levels}
+    raised = made.raised.merge(made.people)
+    raised["join_mode"] = raised["join_mode"].map(labels)
+    by_mode = [one for one in interview_margins.raised if one.cells]
+    assert by_mode
+    for one in by_mode:
+        own = raised[(raised["code"] == one.code) & (raised["group"] == codebook.groups[one.group])]
+        assert own["join_mode"].value_counts().to_dict() == one.cells
+
+
+def test_nobody_says_at_home_what_is_never_said_there(made):
+    there = made.people.loc[made.people["join_mode"] == "In the room", "interview"]
+    said = made.passages[made.passages["interview"].isin(there)]
+    parents = said[said["interview"].str.contains("-F")]
+    assert not set(parents["code"]) & {"PAR.phone_only", "TEC.problems", "SAF.children_overhear"}
 
 
 def test_codings_fall_on_words(made):
@@ -144,17 +153,75 @@ def test_a_transcript_marks_every_theme_where_it_is_raised(codebook):
     assert text.splitlines()[3].startswith("F01: ")
 
 
-def test_a_second_coder_marks_nothing_that_is_not_raised(interview_margins):
-    text = "F01: One two three four five six. Seven eight nine.\n"
-    passages = [Passage("A.a", 5, 33), Passage("A.b", 34, 51)]
-    rng = stream(1, "x")
-    again = [code_twice(text, passages, interview_margins, rng) for _ in range(200)]
-    spans = {passage for coded in again for passage in coded}
-    assert {passage.code for passage in spans} == {"A.a", "A.b"}
-    assert Passage("A.a", 5, 33) in spans
-    assert {text[p.start : p.end] for p in spans if p.start > 5} >= {
-        "two three four five six.",
-        "Seven eight nine.",
-    }
-    assert max(passage.end for passage in spans) == len(text) - 1
-    assert {len(coded) for coded in again} >= {1, 2}
+@pytest.fixture(scope="module")
+def book(library):
+    return with_themes(library)
+
+
+@pytest.fixture(scope="module")
+def talks(book, tmp_path_factory):
+    return make_interviews(load(TALKS, book, tmp_path_factory.mktemp("talks")), DAYS, book, 5)
+
+
+def test_interviews_can_be_about_anything(talks):
+    raised = talks.raised.merge(talks.people).groupby(["group", "code"]).size().to_dict()
+    assert raised == {
+        ("Visitors", "quiet"): 6, ("Visitors", "books.new"): 4, ("Visitors", "books.lost"): 3,
+        ("Staff", "quiet"): 2, ("Staff", "books.lost"): 3,
+    }  # fmt: skip
+    assert talks.people["recorded"].between("2026-03-02", "2026-03-31").all()
+
+
+def test_themes_without_words_of_their_own_get_filler_that_says_so(talks):
+    for mark in talks.passages.itertuples():
+        words_marked = talks.texts[mark.interview][mark.start : mark.end]
+        assert "SYNTHETIC filler" in words_marked
+    text = "".join(talks.texts.values())
+    assert "Somewhere {quiet} to sit" in text
+    assert "Interviewer: What about Books?" in text
+
+
+def test_whoever_raises_nothing_says_nothing_of_the_themes(book, tmp_path):
+    text = TALKS.replace("quiet = 6", "quiet = 0").replace('"books.new" = 4', '"books.new" = 0')
+    made = make_interviews(load(text, book, tmp_path), DAYS, book, 5)
+    coded = made.people["interview"].isin(made.readers["interview"])
+    silent = coded & ~made.people["interview"].isin(made.raised["interview"])
+    assert silent.sum() >= 4
+    names = set(made.people.loc[silent, "interview"])
+    assert not names & set(made.passages["interview"])
+    assert all(made.texts[name].count("Interviewer:") == 2 for name in names)
+
+
+def test_themes_that_stand_above_none_can_be_coded_in_the_project(talks, book, tmp_path):
+    path = tmp_path / "talks.qdpx"
+    path.write_bytes(write_interviews(talks, book, "SYNTHETIC talks"))
+    export = cps.read_coding_export(path)
+    assert dict(zip(export.codes["name"], export.codes["codable"], strict=True)) == {
+        "Somewhere {quiet} to sit": True, "Books": False, "New books": True, "Lost books": True,
+    }  # fmt: skip
+    read = cps.clean_codings(export, book)
+    keys = ["source", "code", "start", "end"]
+    found = read.codings.rename(columns={"interview": "source"})[keys]
+    assert sorted(found.values.tolist()) == sorted(talks.codings[keys].values.tolist())
+    modes = read.interviews["interview_mode"].astype("string").value_counts()
+    assert modes.to_dict() == {"telephone": 5, "video": 4}
+
+
+def test_an_interview_stays_as_it_is_when_others_are_added(book, tmp_path):
+    """What one says depends on its name and themes alone: margins can be mended bit by bit."""
+    few, more = (
+        make_interviews(load(text, book, tmp_path), DAYS, book, 5)
+        for text in (TALKS, TALKS.replace("quiet = 2", "quiet = 4"))
+    )
+    visitors = [name for name in few.texts if "-P" in name]
+    assert [few.texts[name] for name in visitors] == [more.texts[name] for name in visitors]
+
+
+def test_no_two_interviews_are_called_the_same():
+    names = [name for place in range(40) for name in names_of(place, 3)]
+    assert len(set(names)) == 120
+    assert all(is_code(name) for name in names)
+    assert names[:6] == [
+        "SYNTHETIC-P01", "SYNTHETIC-P02", "SYNTHETIC-P03",
+        "SYNTHETIC-F01", "SYNTHETIC-F02", "SYNTHETIC-F03",
+    ]  # fmt: skip

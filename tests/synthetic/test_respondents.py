@@ -36,8 +36,8 @@ def test_as_many_give_each_answer_as_the_margin_says(codebook):
 
 def test_what_never_goes_together_does_not(codebook):
     nation = margin("nation", {"england": 6, "wales": 4})
-    odds = {"wales": {"mother": 0}}
-    relation = margin("relation", {"mother": 5, "father": 5}, given="nation", odds=odds)
+    odds = {"nation": {"wales": {"mother": 0}}}
+    relation = margin("relation", {"mother": 5, "father": 5}, given=("nation",), odds=odds)
     made = draw(codebook, nation, relation)["parent"]
     assert made.loc[made["nation"] == "wales", "relation"].unique().tolist() == ["father"]
     assert (made["relation"] == "mother").sum() == 5
@@ -45,13 +45,15 @@ def test_what_never_goes_together_does_not(codebook):
 
 def test_margins_that_cannot_go_together_are_refused(codebook):
     nation = margin("nation", {"england": 4, "wales": 6})
-    odds = {"wales": {"mother": 0}}
-    relation = margin("relation", {"mother": 5, "father": 5}, given="nation", odds=odds)
+    odds = {"nation": {"wales": {"mother": 0}}}
+    relation = margin("relation", {"mother": 5, "father": 5}, given=("nation",), odds=odds)
     with pytest.raises(CodebookError) as caught:
         draw(codebook, nation, relation)
     assert str(caught.value) == (
-        "margin parent.relation given nation: no table of whole numbers has these margins and is 0"
-        " where the odds are 0."
+        "margin parent.relation given nation: margins nation and parent.relation contradict each"
+        " other, as some combinations never occur (odds of 0): no table of whole numbers has 6 for"
+        " wales (nation) and 5 for father (parent.relation). Change one of these counts, or let"
+        " more combinations occur."
     )
 
 

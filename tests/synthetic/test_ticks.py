@@ -43,8 +43,8 @@ def test_counts_are_met_and_everybody_who_answers_ticks_something(ticks, seed):
 def test_odds_say_who_ticks():
     joined = Margin("parent", "join_mode", {"phone": 6, "video": 6}, 12)
     made = tick(
-        {"social_worker": 6, "nobody": 6}, before=[joined], given="join_mode",
-        odds={"phone": {"social_worker": 1}},
+        {"social_worker": 6, "nobody": 6}, before=[joined], given=("join_mode",),
+        odds={"join_mode": {"phone": {"social_worker": 1}}},
     )  # fmt: skip
     assert np.mean([cell == ("nobody",) for cell in made]) == 0.5
 

@@ -56,9 +56,9 @@ def coding_disagreements(
     Examples
     --------
     >>> import cpsurvey as cps
-    >>> found = cps.coding_disagreements(cps.load_example(), codes="ATT.travel_time")
+    >>> found = cps.coding_disagreements(cps.load_example(), codes="FUT.hybrid")
     >>> found[["start", "end", "coders", "without", "kind"]].values.tolist()[0]
-    [806, 875, 'coder-2', 'coder-1', 'missed']
+    [403, 481, 'coder-2', 'coder-1', 'missed']
     """
     if isinstance(shortest, bool) or not isinstance(shortest, int | np.integer) or shortest < 1:
         raise QuestionError(f"shortest is {shortest!r}: give a whole number of characters, like 5.")

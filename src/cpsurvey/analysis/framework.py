@@ -80,9 +80,9 @@ def framework_matrix(
     >>> import cpsurvey as cps
     >>> matrix = cps.framework_matrix(cps.load_example(), codes=["FUT.prefer_f2f"])
     >>> matrix[["interview", "passages", "status"]].head(2).values.tolist()
-    [['SYNTHETIC-F01', 1, 'to_write'], ['SYNTHETIC-F02', 3, 'to_write']]
+    [['SYNTHETIC-F01', 2, 'to_write'], ['SYNTHETIC-F02', 1, 'to_write']]
     >>> matrix.loc[0, "links"]
-    ['... SYNTHETIC-F01:262-334']
+    ['... SYNTHETIC-F01:795-862', '... SYNTHETIC-F01:863-929']
     """
     found = interview_tables(tables)
     cases = cases_of(found, by)

@@ -102,8 +102,8 @@ def saturation(
     >>> found = cps.saturation(cps.load_example(), by="group")
     >>> found.loc[found["measure"] == "saturation_point", ["group", "estimate", "interviews"]]
                 group  estimate  interviews
-    139  professional      21.0          48
-    177        parent       5.0          14
+    139  professional      10.0          48
+    177        parent       8.0          14
     """
     rule = _checked_rule(base_size, run_length, threshold)
     draws = _checked_draws(orders, confidence, rng)

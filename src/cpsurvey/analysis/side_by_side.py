@@ -90,7 +90,7 @@ def joint_display(
     ...     cps.theme_table(tables, by="group", codes="FUT.prefer_f2f"),
     ...     pd.DataFrame({
     ...         "question": ["overall_judgement"], "answer": ["worse"], "group": ["parent"],
-    ...         "code": ["FUT.prefer_f2f"], "segment": ["SYNTHETIC-F02:253-320"],
+    ...         "code": ["FUT.prefer_f2f"], "segment": ["SYNTHETIC-F02:883-955"],
     ...         "verdict": ["confirms"], "inference": ["Parents want the room back"],
     ...     }),
     ...     passages=tables.interviews.codings,

@@ -20,12 +20,12 @@ FAULTS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 2 after one clear message on stderr."""
-    options = _parser().parse_args(arguments)
+    """Run one command; return 0, 1 where it was asked and is not so, or 2 after one message."""
+    options, status = _parser().parse_args(arguments), None
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console may not have every letter of a name
     try:
-        options.run(options)
+        status = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read on, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"cpsurvey: {_in_words(error)}", file=sys.stderr)
         return 2
-    return 0
+    return status or 0
 
 
 def _in_words(error: OSError) -> str:
@@ -109,10 +109,55 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _synthesise(options: argparse.Namespace) -> None:
-    """Write the synthetic study's exports."""
-    from cpsurvey.cli.writing import write_synthetic
+    """Write the exports of a study that nobody was asked in, to rehearse it."""
+    from cpsurvey.cli.synthesising import write_synthetic
 
-    _say_written(write_synthetic(options.out, options.seed))
+    made = write_synthetic(
+        options.out,
+        options.seed,
+        codebook=options.codebook,
+        margins=options.margins,
+        claims=options.claims,
+        name=options.name,
+        report=options.report,
+    )
+    _say_written(made)
+
+
+def _draft_margins(options: argparse.Namespace) -> None:
+    """Write a first file of margins for synthesise, to be edited: every answer equally likely."""
+    from cpsurvey.cli.synthesising import write_margins
+
+    _say_written(
+        [write_margins(options.out, options.codebook, options.people, options.interviewed)]
+    )
+
+
+def _claims(options: argparse.Namespace) -> int:
+    """Say what the published claims come to in tables, and whether that is what was published.
+
+    With --strict it ends with 1 where a decidable claim is not reproduced, or cannot be at its
+    base; not where readings of a base differ, a number agrees within rounding, or the tables
+    do not tell.
+    """
+    from cpsurvey.cli.claims import ENDINGS, Against, check, write_claims
+    from cpsurvey.cli.places import check_file
+
+    if options.out:
+        check_file(options.out, ENDINGS[options.format])
+    against = Against(
+        options.tables, options.codebook, options.registry, options.words, options.profile
+    )
+    answer = check(against, options.format)
+    if options.out:
+        _say_written([write_claims(answer.text, options.format, options.out)])
+    else:
+        print(answer.text.replace("\r\n", "\n"), end="")
+    if not options.strict:
+        return 0
+    for said in filter(None, [answer.fault, answer.untold]):
+        print(f"cpsurvey: {said}", file=sys.stderr)
+    return 1 if answer.fault else 0
 
 
 def _figures(options: argparse.Namespace) -> None:
@@ -189,12 +234,22 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, metavar="PATH", help="left out, in build/")
     export.set_defaults(run=_export)
 
-    synthesise = commands.add_parser(
-        "synthesise", help="write synthetic exports", description=_synthesise.__doc__
+    _add_synthesise(
+        commands.add_parser(
+            "synthesise", help="write synthetic exports", description=_synthesise.__doc__
+        )
     )
-    synthesise.add_argument("out", type=Path, metavar="OUT", help="folder for the exports")
-    synthesise.add_argument("--seed", type=int, required=True, help="same seed, same bytes")
-    synthesise.set_defaults(run=_synthesise)
+    _add_draft_margins(
+        commands.add_parser(
+            "draft-margins", help="draft what synthesise needs", description=_draft_margins.__doc__
+        )
+    )
+
+    _add_claims(
+        commands.add_parser(
+            "claims", help="check the published claims", description=_claims.__doc__
+        )
+    )
 
     figures = commands.add_parser(
         "figures", help="run the notebooks and collect their figures", description=_figures.__doc__
@@ -241,6 +296,66 @@ def _add_build(build: argparse.ArgumentParser) -> None:
         " names into a folder that git ignores",
     )  # fmt: skip
     build.set_defaults(run=_build)
+
+
+def _add_synthesise(synthesise: argparse.ArgumentParser) -> None:
+    """Give the command synthesise its arguments."""
+    synthesise.add_argument("out", type=Path, metavar="OUT", help="folder for the exports")
+    synthesise.add_argument("--seed", type=int, required=True, help="same seed, same bytes")
+    _codebook_option(synthesise)
+    synthesise.add_argument(
+        "--margins", type=Path, metavar="FILE",
+        help="how many give each answer, TOML; left out, the 2020 study's",
+    )  # fmt: skip
+    synthesise.add_argument(
+        "--claims", type=Path, metavar="FILE", help="claims that margins take counts from, TOML"
+    )
+    synthesise.add_argument("--name", metavar="TEXT", help="of the data; left out, the codebook's")
+    synthesise.add_argument(
+        "--report", action="store_true",
+        help="write SYNTHETIC-report.html too: what comes back, what is assumed, what is open",
+    )  # fmt: skip
+    synthesise.set_defaults(run=_synthesise)
+
+
+def _add_draft_margins(draft: argparse.ArgumentParser) -> None:
+    """Give the command draft-margins its arguments."""
+    draft.add_argument("out", type=Path, metavar="OUT", help="file for the margins, TOML")
+    _codebook_option(draft)
+    draft.add_argument(
+        "--people", action="append", required=True, metavar="GROUP=NUMBER",
+        help="how many of a group answer; once for each group",
+    )  # fmt: skip
+    draft.add_argument(
+        "--interviewed", action="append", default=[], metavar="GROUP=NUMBER",
+        help="how many of a group are interviewed",
+    )  # fmt: skip
+    draft.set_defaults(run=_draft_margins)
+
+
+def _add_claims(claims: argparse.ArgumentParser) -> None:
+    """Give the command claims its arguments."""
+    claims.add_argument(
+        "--tables", type=Path, default=Path("data/processed"), metavar="DIR",
+        help="folder that build wrote; left out, data/processed",
+    )  # fmt: skip
+    _codebook_option(claims)
+    claims.add_argument(
+        "--registry", type=Path, metavar="FILE", help="your claims; left out, the 2020 study's"
+    )
+    claims.add_argument(
+        "--words", type=Path, metavar="FILE", help="your readings of quantity words, TOML"
+    )
+    claims.add_argument(
+        "--profile", choices=("publication", "tre", "none"),
+        help="disclosure profile; left out, none for synthetic data and publication for other",
+    )  # fmt: skip
+    claims.add_argument("--format", choices=("text", "csv", "json", "md", "html"), default="text")
+    claims.add_argument("--out", type=Path, metavar="FILE", help="left out, on the screen")
+    claims.add_argument(
+        "--strict", action="store_true", help="end with 1 where a claim is not reproduced"
+    )
+    claims.set_defaults(run=_claims)
 
 
 def _codebook_option(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""What a command is asked for → files: synthetic exports, drafts, codebooks, tables for others."""
+"""What a command is asked for → files: drafts, codebooks, tables for others."""
 
 from __future__ import annotations
 
@@ -34,17 +34,6 @@ from cpsurvey.writers import (
 )
 
 WRITERS = {"sav": tables_to_sav, "dta": tables_to_dta, "xlsx": tables_to_xlsx}
-
-
-def write_synthetic(out: Path, seed: int) -> list[Path]:
-    """Write the synthetic study's exports and their sources.toml."""
-    from cpsurvey.synthetic import synthesise
-
-    if out.is_file():
-        raise CpsurveyError(f"{out} is a file: name a folder for the exports.")
-    made = synthesise(seed)
-    write_files(out, made)
-    return [out / name for name in made]
 
 
 def inspect(path: Path) -> str:

@@ -67,6 +67,11 @@ def note(title: str, *content: object) -> Html:
     return element("div", paragraph(element("strong", title)), *content, class_="note")
 
 
+def fold(title: str, *content: object) -> Html:
+    """Return content that is hidden until its title is chosen, on paper too."""
+    return element("details", element("summary", title), *content)
+
+
 def table(frame: pd.DataFrame, caption: str) -> Html:
     """Return a table with a row a row: the first column heads its row, numbers stand right.
 

@@ -27,6 +27,9 @@ a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outl
 .skip:focus { left: .5rem; top: .5rem; }
 .note { border: 2px solid var(--ink); padding: .75rem 1rem; max-width: 44rem; margin: 1rem 0; }
 .note > :first-child { margin-top: 0; } .note > :last-child { margin-bottom: 0; }
+details { margin: .3rem 0; } details[open] { margin-bottom: 1.5rem; }
+summary { cursor: pointer; color: var(--link); }
+summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 nav ol { columns: 17rem; column-gap: 2rem; max-width: none; padding-left: 1.75rem; }
 nav li { break-inside: avoid; }
 .scroll { overflow-x: auto; }
@@ -39,6 +42,10 @@ th:last-child, td:last-child { padding-right: .25rem; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 400; min-width: 9rem; }
 .w { min-width: 16rem; }
+@media (min-width: 52rem), print {
+  .even table { table-layout: fixed; width: 100%; } .even th, .even td { min-width: 0; }
+  .even thead th:first-child { width: 31%; }
+}
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 code { font: .9em ui-monospace, Consolas, "DejaVu Sans Mono", monospace; }
 dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0; }
@@ -53,6 +60,12 @@ svg .strong { font-weight: 600; }
 svg rect { fill: var(--shade); stroke: var(--ink); }
 svg path { fill: none; stroke: var(--ink); } svg .head { fill: var(--ink); stroke: none; }
 .quiet { color: var(--quiet); }
+.strip { position: relative; display: inline-block; width: 9rem; height: 1rem;
+  border: 0 solid var(--rule); border-width: 0 1px; }
+.strip span { position: absolute; }
+.wide { top: .1rem; height: .8rem; border: 1px solid var(--quiet); background: var(--shade); }
+.narrow { top: .35rem; border-top: .3rem solid var(--quiet); min-width: 1px; }
+.stroke { top: 0; height: 1rem; border-left: 4px solid var(--link); margin-left: -2px; }
 """
 _PRINT = """
 @page { margin: 16mm; }
@@ -62,6 +75,7 @@ _PRINT = """
   h2, h3, caption { break-after: avoid; } tr, figure, .note { break-inside: avoid; }
   thead { display: table-header-group; } table { font-size: 8.5pt; } caption { font-size: 10pt; }
   th, td { padding-right: .5rem; }
+  summary { color: inherit; } details:not([open]) { display: none; }
 }
 """
 

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from cpsurvey.claims import load_claims
-from cpsurvey.codebook import load_codebook
-from cpsurvey.synthetic.interview_margins import InterviewMargins, load_interview_margins
+from cpsurvey.claims import Claim, load_claims
+from cpsurvey.codebook import Codebook, load_codebook
+from cpsurvey.synthetic.interview_margins import (
+    RATES,
+    InterviewMargins,
+    load_interview_margins,
+)
 from cpsurvey.synthetic.margins import Margin, Margins, load_margins
 from cpsurvey.synthetic.mess import words
+from cpsurvey.synthetic.raised import Raised
 
 COLUMNS = ["what", "group", "question", "given", "answer", "value", "why", "fits"]
 NO_CROSS_TABULATION = "no cross-tabulation was published"
 MESS = "how often people write otherwise than the codebook is not published"
 Row = dict[str, object]
+Number = TypeVar("Number", int, float)
 
 
-def assumptions() -> pd.DataFrame:
-    """List what in the synthetic study is assumed, because no source states it.
+def assumptions(
+    *,
+    codebook: Codebook | None = None,
+    margins: str | os.PathLike[str] | None = None,
+    claims: Sequence[Claim] | None = None,
+) -> pd.DataFrame:
+    """List what in synthetic data is assumed, because no source states it.
+
+    Parameters
+    ----------
+    codebook, margins, claims
+        What the data is made from, as `synthesise` takes them: a questionnaire, a file of margins
+        and claims. Left out, those of the 2020 study; claims with other margins are none.
 
     Returns
     -------
     pandas.DataFrame
         One row an assumption: what, group, question, given (the earlier answer that odds are
         about), answer, value, why, and fits (ids of the claims that the value was chosen to agree
-        with). What is ``count`` (of people who gave an answer), ``interviewed`` (the same of
-        people interviewed), ``odds`` (by which an answer is likelier), ``always`` (an answer that
-        brings another with it), ``interviews`` (that raise a theme), ``coders``, ``rows`` (that
-        are left out), ``days`` or ``mess``.
+        with). What is ``count`` (of people who gave an answer), ``table`` (of people who gave two),
+        ``interviewed`` (of people interviewed), ``odds`` (by which an answer is likelier),
+        ``always`` (an answer that brings another with it), ``interviews`` (that raise a theme),
+        ``coders``, ``rows`` (that are left out), ``days`` or ``mess``.
+
+    Raises
+    ------
+    CodebookError
+        If the margins contradict the codebook, the claims or one another.
 
     Examples
     --------
@@ -39,26 +62,27 @@ def assumptions() -> pd.DataFrame:
     >>> sorted(set(odds["why"]))
     ['no cross-tabulation was published']
     """
-    codebook, claims = load_codebook(), load_claims()
-    survey = load_margins(codebook, claims)
-    interviews = load_interview_margins(codebook, claims)
+    book = load_codebook() if codebook is None else codebook
+    if claims is None:
+        claims = load_claims() if margins is None else ()
+    survey = load_margins(book, claims, margins)
+    interviews = load_interview_margins(book, claims, margins)
     rows = [
         *(row for margin in survey.margins for row in _of_margin(margin, "count")),
-        *(row for margin in interviews.people for row in _of_margin(margin, "interviewed")),
-        *_of_interviews(interviews),
+        *(_of_interviews(interviews) if interviews else ()),
         *_of_rows(survey),
         *_of_mess(words("mess")),
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     texts = [column for column in COLUMNS if column != "value"]
-    return frame.fillna(dict.fromkeys(texts, "")).astype(dict.fromkeys(texts, "string"))
+    return frame.astype(dict.fromkeys(texts, "string")).fillna(dict.fromkeys(texts, ""))
 
 
 def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
     """Yield the counts that come from no claim, and all that ties this question to another."""
     about: Row = {"group": margin.group, "question": margin.question}
     for answer, count in margin.counts.items():
-        if answer not in margin.claims:
+        if answer not in margin.claims and not margin.source:
             fits = ", ".join(margin.fits)
             yield about | {
                 "what": what,
@@ -67,8 +91,13 @@ def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
                 "why": margin.assumed,
                 "fits": fits,
             }
-    for given, odds in margin.odds.items():
-        told = f"{margin.given} = {given}"
+    for question, given, counts in _by_earlier({} if margin.source else margin.table):
+        told = f"{question} = {given}"
+        for answer, count in counts.items():
+            tied: Row = {"what": "table", "given": told, "answer": answer, "value": count}
+            yield about | tied | {"why": margin.assumed}
+    for question, given, odds in _by_earlier(margin.odds):
+        told = f"{question} = {given}"
         for answer, value in odds.items():
             yield about | {
                 "what": "odds",
@@ -85,28 +114,49 @@ def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
         yield about | {"what": "always", "why": why}
 
 
+def _by_earlier(
+    tied: Mapping[str, Mapping[str, Mapping[str, Number]]],
+) -> Iterator[tuple[str, str, Mapping[str, Number]]]:
+    """Yield each earlier question and answer that odds or counts are about, and these."""
+    for question, rows in tied.items():
+        yield from ((question, given, values) for given, values in rows.items())
+
+
 def _of_interviews(margins: InterviewMargins) -> Iterator[Row]:
-    """Yield who raised what and how the coders work, as far as no claim says so."""
+    """Yield who was interviewed, who raised what and how coders work, where nobody says so."""
+    for margin in margins.people:
+        yield from _of_margin(margin, "interviewed")
+    for group, size in margins.sizes.items():
+        if group not in margins.claims:
+            about: Row = {"what": "interviewed", "group": group, "value": size}
+            yield about | {"why": margins.assumed}
     for one in margins.raised:
-        if not one.claim:
-            about: Row = {"what": "interviews", "group": one.group, "answer": one.code}
-            yield about | {"given": one.within, "value": one.count, "why": margins.assumed}
-    for name in ("uncoded", "by_both"):
-        for group, count in getattr(margins, name).items():
-            yield {
-                "what": "coders",
-                "group": group,
-                "answer": name,
-                "value": count,
-                "why": margins.assumed,
-            }
-    for name in ("first_coder", "missed", "shifted", "added"):
-        yield {
-            "what": "coders",
-            "answer": name,
-            "value": getattr(margins, name),
-            "why": margins.assumed,
-        }
+        if not one.source:
+            yield from _of_theme(one, margins.assumed)
+    rows = [
+        ("", "coders", len(margins.coders)),
+        *(("", name, getattr(margins, name)) for name in ("first_coder", *RATES)),
+        *(
+            (g, name, n)
+            for name in ("uncoded", "by_both")
+            for g, n in getattr(margins, name).items()
+        ),
+    ]
+    for group, name, value in rows:
+        about = {"what": "coders", "group": group, "answer": name}
+        yield about | {"value": value, "why": margins.assumed}
+
+
+def _of_theme(one: Raised, why: str) -> Iterator[Row]:
+    """Yield how many raise a theme, unless a claim says so, and all that it goes by."""
+    about: Row = {"group": one.group, "answer": one.code}
+    if not one.claim:
+        count: Row = {"what": "interviews", "given": one.within, "value": one.count}
+        yield about | count | {"why": one.assumed or why}
+    for what, values in (("interviews", one.cells), ("odds", one.odds)):
+        for level, value in values.items():
+            told: Row = {"what": what, "given": f"{one.given} = {level}", "value": value}
+            yield about | told | {"why": one.assumed or NO_CROSS_TABULATION}
 
 
 def _of_rows(margins: Margins) -> Iterator[Row]:

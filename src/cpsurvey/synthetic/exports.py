@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
 
 from cpsurvey.codebook import Codebook, Instrument, Question
+from cpsurvey.synthetic.asked import PLAIN, QUALTRICS_OWN, people_of, platform_of
 from cpsurvey.synthetic.chance import Stream, below, happens, shuffled, some_of, stream
 from cpsurvey.synthetic.fieldwork import some_duration, some_moment
-from cpsurvey.synthetic.margins import Margins
+from cpsurvey.synthetic.margin_model import Margins
 from cpsurvey.synthetic.mess import write_answers
-from cpsurvey.writers import write_qualtrics
+from cpsurvey.synthetic.spoilt import spoil
+from cpsurvey.writers import frame_to_csv, write_qualtrics
 
 SYNTHETIC = "SYNTHETIC"
 WEEKEND = 0.12
@@ -27,16 +29,16 @@ IDENTITY = {
     "latitude": "0.0",
     "longitude": "0.0",
 }
-NOT_ANSWERS = ("preview", "test")
+USUAL = re.compile(r"[A-Za-z]+\d\w*")
 NOBODY = -1
 EARLIER = timedelta(minutes=50)
 Parts = tuple[pd.DataFrame, pd.DataFrame]
 
 
 def write_survey(
-    answers: pd.DataFrame, margins: Margins, codebook: Codebook, instrument: Instrument, seed: int
+    answers: pd.DataFrame, margins: Margins, codebook: Codebook, who: str, seed: int
 ) -> bytes:
-    """Write one instrument's answers as the CSV a platform would let one download.
+    """Write one questionnaire's answers as the CSV a platform would let one download.
 
     Parameters
     ----------
@@ -44,35 +46,56 @@ def write_survey(
         Codes of the people to be kept, from `make_answers`.
     margins
         How many rows of which kind to leave out are added, and the days of the fieldwork.
-    codebook, instrument
-        The questionnaire, and whose raw columns to write.
+    codebook, who
+        The questionnaire, and which of its people answer.
     seed
         Same seed, same bytes.
 
     Returns
     -------
     bytes
-        A Qualtrics CSV with choice text, rows in the order in which they were recorded.
+        A Qualtrics CSV with choice text, rows in the order in which they were recorded; columns
+        that the codebook names for facts about a response follow the answers.
     """
-    group = instrument.group
+    instrument = people_of(codebook)[who]
     rng = stream(seed, instrument.code, "rows")
     rows = write_answers(answers, codebook, instrument.code, seed)
     meta = _meta(len(rows), margins.fieldwork["survey"], rng)
     meta["language"] = _languages(rows, codebook, instrument, rng)
     kept = (rows, meta.assign(person=np.arange(len(rows))))
     parts = [kept]
-    refusal = _refusal(codebook, instrument)
-    for kind, count in margins.left_out.get(group, {}).items():
+    for kind, count in margins.left_out.get(who, {}).items():
         chosen = some_of(range(len(rows)), count, rng)
         if kind == "duplicate":
             parts.append(_again(rows.iloc[chosen], kept[1].iloc[chosen]))
             continue
         spare = write_answers(answers.iloc[chosen], codebook, instrument.code, seed + 1)
         others = kept[1].iloc[shuffled(len(rows), rng)[:count]].assign(person=NOBODY)
-        parts.append(_left_out(kind, spare, others, refusal, rng))
+        parts.append(spoil(kind, spare, others, codebook, instrument, rng))
     together = [pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)]
-    rows, meta = _numbered(together[0], together[1], group)
-    return write_qualtrics(_columns(codebook, instrument), rows, meta)
+    rows, meta = _numbered(together[0], together[1], who)
+    return _written(rows, meta, codebook, instrument)
+
+
+def _written(
+    rows: pd.DataFrame, meta: pd.DataFrame, codebook: Codebook, instrument: Instrument
+) -> bytes:
+    """Write rows as Qualtrics does, or as a plain table where a question has a name of its own."""
+    plain = platform_of(codebook, instrument) == PLAIN
+    told = () if plain else QUALTRICS_OWN
+    facts = pd.DataFrame(
+        {column: meta[fact] for fact, column in instrument.meta.items() if column not in told},
+        index=rows.index,
+    )
+    if plain:
+        return frame_to_csv(pd.concat([facts, rows], axis=1))
+    columns = [*_columns(codebook, instrument), *((str(name), str(name), True) for name in facts)]
+    usual = all(USUAL.fullmatch(name) for name, *_ in columns)
+    headed = [
+        (name, text, _import_id(name, typed) if usual else f"QID{place}")
+        for place, (name, text, typed) in enumerate(columns, start=1)
+    ]
+    return write_qualtrics(headed, pd.concat([rows, facts], axis=1), meta)
 
 
 def _meta(count: int, days: tuple[date, date], rng: Stream) -> pd.DataFrame:
@@ -109,25 +132,6 @@ def _languages(
     return ["CY" if yes else "EN" for yes in welsh]
 
 
-def _left_out(
-    kind: str,
-    rows: pd.DataFrame,
-    meta: pd.DataFrame,
-    refusal: Mapping[str, str],
-    rng: Stream,
-) -> Parts:
-    """Return rows of one kind that cleaning will leave out, and their metadata."""
-    if kind in NOT_ANSWERS:
-        return rows, meta.assign(status=kind)
-    if kind == "no_consent":
-        return pd.DataFrame("", rows.index, rows.columns, dtype=object).assign(**refusal), meta
-    progress = [1 + below(98, rng) for _ in range(len(rows))]
-    answered = [1 + share * rows.shape[1] // 100 for share in progress]
-    seen = np.arange(rows.shape[1]) < np.array(answered)[:, np.newaxis]
-    meta = meta.assign(finished="no", progress=[str(share) for share in progress])
-    return rows.where(seen, ""), meta
-
-
 def _again(rows: pd.DataFrame, meta: pd.DataFrame) -> Parts:
     """Return people's answers once more: sent in earlier, and with less in them."""
     rows = rows.copy()
@@ -137,30 +141,21 @@ def _again(rows: pd.DataFrame, meta: pd.DataFrame) -> Parts:
     return rows, meta.assign(recorded=sooner, started=started)
 
 
-def _refusal(codebook: Codebook, instrument: Instrument) -> dict[str, str]:
-    """Return the raw column of each question of consent and how consent is refused in it."""
-    return {
-        question.raw[instrument.code][0]: question.scale.levels[-1].label
-        for question in codebook.questions
-        if question.type == "consent" and question.scale and instrument.code in question.raw
-    }
-
-
-def _numbered(rows: pd.DataFrame, meta: pd.DataFrame, group: str) -> Parts:
+def _numbered(rows: pd.DataFrame, meta: pd.DataFrame, who: str) -> Parts:
     """Return rows as recorded, each person with an identifier that says that they are made up."""
     order = meta.sort_values(["recorded", "started"], kind="stable").index
     rows, meta = rows.loc[order].reset_index(drop=True), meta.loc[order].reset_index(drop=True)
-    who = [
+    several = [
         f"-{place}" if person == NOBODY else str(person)
         for place, person in enumerate(meta["person"])
     ]
-    numbers = pd.factorize(np.array(who, dtype=object))[0] + 1
-    people = [f"R_{SYNTHETIC}_{group}_{number:04d}" for number in numbers]
+    numbers = pd.factorize(np.array(several, dtype=object))[0] + 1
+    people = [f"R_{SYNTHETIC}_{who}_{number:04d}" for number in numbers]
     return rows, meta.drop(columns="person").assign(respondent=people)
 
 
-def _columns(codebook: Codebook, instrument: Instrument) -> list[tuple[str, str, str]]:
-    """Return name, text and import id of every raw column, in the order of the questionnaire."""
+def _columns(codebook: Codebook, instrument: Instrument) -> list[tuple[str, str, bool]]:
+    """Return name and text of every raw column and whether it is typed into, in order."""
     return [
         column
         for question in codebook.questions
@@ -171,16 +166,13 @@ def _columns(codebook: Codebook, instrument: Instrument) -> list[tuple[str, str,
 
 def _columns_of(
     question: Question, columns: Sequence[str], group: str
-) -> list[tuple[str, str, str]]:
-    """Return name, text and import id of a question's columns."""
+) -> list[tuple[str, str, bool]]:
+    """Return name and text of a question's columns, and whether they are typed into."""
     wording = question.wording.get(group, question.label)
     parts = question.parts_for(group) if len(columns) > 1 else ()
     texts = [f"{wording} - {part.label}" for part in parts] or [wording]
     typed = question.type in ("text", "number", "authority", "role", "date")
-    return [
-        (column, text, _import_id(column, typed))
-        for column, text in zip(columns, texts, strict=True)
-    ]
+    return [(column, text, typed) for column, text in zip(columns, texts, strict=True)]
 
 
 def _import_id(column: str, typed: bool) -> str:

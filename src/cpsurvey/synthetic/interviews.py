@@ -1,4 +1,4 @@
-"""Interview margins → invented interviews: people, words, and what two coders marked in them."""
+"""Interview margins → invented interviews: people, words, and what coders marked in them."""
 
 from __future__ import annotations
 
@@ -8,36 +8,55 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cpsurvey.codebook import Codebook
-from cpsurvey.synthetic.chance import Stream, shuffled, some_of, stream
-from cpsurvey.synthetic.coders import code_twice
-from cpsurvey.synthetic.counts import WHY
+from cpsurvey.synthetic.chance import stream
+from cpsurvey.synthetic.coders import Mark, code_again
 from cpsurvey.synthetic.exports import SYNTHETIC
-from cpsurvey.synthetic.fieldwork import some_day
-from cpsurvey.synthetic.interview_margins import InterviewMargins, Raised
+from cpsurvey.synthetic.interview_margins import InterviewMargins
+from cpsurvey.synthetic.interviewed import names_of, people_of
+from cpsurvey.synthetic.raised import Raised, codes_raised
+from cpsurvey.synthetic.raised_rooms import goes_by
 from cpsurvey.synthetic.respondents import draw_margins
-from cpsurvey.synthetic.transcripts import Passage, write_transcript
+from cpsurvey.synthetic.transcripts import write_transcript
+from cpsurvey.synthetic.who_raises import say_anything, share_coders, share_themes
 from cpsurvey.writers import write_refi_qda
-
-LETTERS = "PFABCDEGH"
-CODERS = (f"{SYNTHETIC} coder A", f"{SYNTHETIC} coder B")
-TALK = (0.5, 1.5)
-UNCODED_THEMES = 8
 
 
 class Interviews(NamedTuple):
     """Interviews and the truth about them.
 
-    ``people`` has one row an interview (group, what is known of the person, recorded);
-    ``raised`` one row an interview and theme; ``texts`` the words; ``codings`` one row a coding
-    (source, code, coder, start, end in code points, end exclusive).
+    Attributes
+    ----------
+    people
+        One row an interview: interview, group, what is known of the person, recorded.
+    coders
+        Names of all coders.
+    readers
+        One row an interview and coder who read it: interview, coder.
+    raised
+        One row an interview that somebody coded, and theme: interview, code.
+    passages
+        Where each theme is raised, also in interviews that nobody coded: interview, code, start,
+        end (code points, end exclusive).
+    texts
+        Interview → its words.
+    codings
+        What was marked: source, code, coder, start, end.
+    differences
+        How those who coded an interview after the first differ from what was raised: coder, what
+        (missed, shifted or added), interview, code, start, end.
     """
 
     people: pd.DataFrame
+    coders: tuple[str, ...]
+    readers: pd.DataFrame
     raised: pd.DataFrame
+    passages: pd.DataFrame
     texts: Mapping[str, str]
     codings: pd.DataFrame
+    differences: pd.DataFrame
 
 
 def make_interviews(
@@ -63,24 +82,35 @@ def make_interviews(
         coder, and nobody else is.
     """
     known = draw_margins(margins.people, margins.sizes, codebook, seed)
-    people, raised, texts, codings = [], [], {}, []
-    for letter, (group, size) in zip(LETTERS, margins.sizes.items(), strict=False):
-        rng = stream(seed, group, "interviews")
-        names = [f"{SYNTHETIC}-{letter}{number:02d}" for number in range(1, size + 1)]
-        coders = _who_codes(names, margins, group, rng)
-        themes = _themes([n for n in names if coders[n]], margins.raised, group, rng)
-        for name in names:
-            said = themes.get(name) or _unmarked(margins.raised, group, rng)
-            text, passages = write_transcript(name, group, said, codebook, rng)
-            texts[name] = text
-            codings += _coded(name, text, passages, coders[name], margins, rng)
-        people.append(_people(names, group, known[group], days, codebook, rng))
-        raised += [(name, code) for name, codes in themes.items() for code in codes]
+    people, raised, texts, passages = [], [], {}, []
+    readers: dict[str, tuple[str, ...]] = {}
+    for place, (group, size) in enumerate(margins.sizes.items()):
+        rng, themes = stream(seed, group, "interviews"), margins.raised_by(group)
+        names, levels = np.array(names_of(place, size)), _levels(known[group], themes)
+        coders = share_coders(levels, margins, group, rng)
+        coded = np.array([bool(who) for who in coders])
+        told = dict(zip(names[coded], share_themes(levels[coded], themes, rng), strict=True))
+        for name, level, who in zip(map(str, names), levels, coders, strict=True):
+            words = stream(seed, name, "words")
+            said = told[name] if who else say_anything(str(level), themes, words)
+            texts[name], found = write_transcript(name, group, said, codebook, words)
+            passages += [Mark(name, *passage) for passage in found]
+            raised += [(name, code) for code in said if who]
+            readers[name] = who
+        people.append(people_of(names.tolist(), group, known[group], days, codebook, rng))
+    marks, differences = _marks(texts, passages, readers, margins, seed)
     return Interviews(
         people=pd.concat(people, ignore_index=True),
+        coders=margins.coders,
+        readers=pd.DataFrame(
+            [(name, coder) for name, who in readers.items() for coder in who],
+            columns=["interview", "coder"],
+        ),
         raised=pd.DataFrame(raised, columns=["interview", "code"]),
+        passages=pd.DataFrame(passages, columns=list(Mark._fields)),
         texts=texts,
-        codings=pd.DataFrame(codings, columns=["source", "code", "coder", "start", "end"]),
+        codings=pd.DataFrame(marks, columns=["source", "code", "coder", "start", "end"]),
+        differences=pd.DataFrame(differences, columns=["coder", "what", *Mark._fields]),
     )
 
 
@@ -101,13 +131,14 @@ def write_interviews(interviews: Interviews, codebook: Codebook, name: str) -> b
     bytes
         A REFI-QDA project (.qdpx).
     """
+    themes = codebook.themes
     codes = pd.DataFrame(
         {
-            "code": [theme.code for theme in codebook.themes],
-            "name": [theme.label for theme in codebook.themes],
-            "parent": [theme.parent for theme in codebook.themes],
-            "description": [theme.definition for theme in codebook.themes],
-            "codable": [bool(theme.parent) for theme in codebook.themes],
+            "code": [theme.code for theme in themes],
+            "name": [theme.label for theme in themes],
+            "parent": [theme.parent for theme in themes],
+            "description": [theme.definition for theme in themes],
+            "codable": [theme.code in codes_raised(codebook) for theme in themes],
         }
     )
     sources = [
@@ -115,7 +146,12 @@ def write_interviews(interviews: Interviews, codebook: Codebook, name: str) -> b
         for row in interviews.people.to_dict("records")
     ]
     return write_refi_qda(
-        name, CODERS, codes, sources, interviews.codings, origin=f"cpsurvey ({SYNTHETIC})"
+        name,
+        interviews.coders,
+        codes,
+        sources,
+        interviews.codings,
+        origin=f"cpsurvey ({SYNTHETIC})",
     )
 
 
@@ -124,76 +160,27 @@ def _attributes(row: Mapping[object, object]) -> dict[str, str]:
     return {str(key): str(value) for key, value in row.items() if key != "interview"}
 
 
-def _who_codes(
-    names: Sequence[str], margins: InterviewMargins, group: str, rng: Stream
-) -> dict[str, tuple[str, ...]]:
-    """Return the coders of each interview: none, both, or one of them."""
-    nobody, both = margins.uncoded.get(group, 0), margins.by_both.get(group, 0)
-    alone = len(names) - nobody - both
-    first = round(alone * margins.first_coder)
-    sorts = [((), nobody), (CODERS, both), (CODERS[:1], first), (CODERS[1:], alone - first)]
-    every = [coders for coders, count in sorts for _ in range(count)]
-    return {names[place]: every[rank] for rank, place in enumerate(shuffled(len(names), rng))}
+def _levels(known: pd.DataFrame, raised: Sequence[Raised]) -> NDArray[np.object_]:
+    """Return of each person what themes go by; blank where they go by nothing."""
+    given = goes_by(raised)
+    return known[given].to_numpy(dtype=object) if given else np.full(len(known), "", dtype=object)
 
 
-def _themes(
-    names: Sequence[str], raised: Sequence[Raised], group: str, rng: Stream
-) -> dict[str, list[str]]:
-    """Return the themes each interview raises, as many interviews for each as its count says."""
-    low, high = TALK
-    talk = low + (high - low) * rng.random(len(names))
-    found: dict[str, list[str]] = {name: [] for name in names}
-    for one in [one for one in raised if one.group == group]:
-        may = np.array([not one.within or one.within in found[name] for name in names])
-        order = np.argsort(np.where(may, rng.random(len(names)) / talk, np.inf), kind="stable")
-        for place in order[: one.count]:
-            found[names[place]].append(one.code)
-    return found
-
-
-def _unmarked(raised: Sequence[Raised], group: str, rng: Stream) -> list[str]:
-    """Return what is said in an interview that nobody has coded."""
-    return some_of([one.code for one in raised if one.group == group], UNCODED_THEMES, rng)
-
-
-def _coded(
-    name: str,
-    text: str,
-    passages: Sequence[Passage],
-    coders: Sequence[str],
+def _marks(
+    texts: Mapping[str, str],
+    passages: Sequence[Mark],
+    readers: Mapping[str, tuple[str, ...]],
     margins: InterviewMargins,
-    rng: Stream,
-) -> list[tuple[str, str, str, int, int]]:
-    """Return the codings of one interview by all of its coders."""
-    if not coders:
-        return []
-    made = [(name, p.code, coders[0], p.start, p.end) for p in passages]
-    for coder in coders[1:]:
-        again = code_twice(text, passages, margins, rng)
-        made += [(name, p.code, coder, p.start, p.end) for p in again]
-    return made
-
-
-def _people(
-    names: Sequence[str],
-    group: str,
-    known: pd.DataFrame,
-    days: tuple[date, date],
-    codebook: Codebook,
-    rng: Stream,
-) -> pd.DataFrame:
-    """Return what the project says of the people, in words."""
-    frame = pd.DataFrame({"interview": names, "group": codebook.groups[group]}, dtype=object)
-    for question in map(str, known):
-        labels = _labels(question, codebook)
-        frame[question] = ["" if c.startswith(WHY) else labels[c] for c in known[question]]
-    recorded = [some_day(*days, 0, rng).isoformat() for _ in names]
-    return frame.assign(interview_mode="Telephone", recorded=recorded, data=SYNTHETIC)
-
-
-def _labels(question: str, codebook: Codebook) -> Mapping[str, str]:
-    """Return code → label of a question's answers."""
-    asked = codebook.by_name[question]
-    if asked.type == "role":
-        return {role.code: role.label for role in codebook.roles}
-    return {level.code: level.label for level in (asked.scale.levels if asked.scale else ())}
+    seed: int,
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Return who marked what where, and how those after the first differ from what was raised."""
+    marks: list[tuple[object, ...]] = [
+        (*m[:2], readers[m.interview][0], *m[2:]) for m in passages if readers[m.interview]
+    ]
+    again = [m for m in passages if readers[m.interview][1:]]
+    differences: list[tuple[object, ...]] = []
+    for coder in margins.coders[1:]:
+        made = code_again(texts, again, margins, stream(seed, coder))
+        marks += [(*mark[:2], coder, *mark[2:]) for mark in made.marks]
+        differences += [(coder, what, *mark) for what, mark in made.differences]
+    return marks, differences

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from cpsurvey.codebook import Codebook, Level, Question, Scale
+from cpsurvey.codebook import Codebook, Level, Question, Scale, normalise
 from cpsurvey.synthetic.chance import Stream, happens, one_of, some_of, stream
-from cpsurvey.synthetic.counts import WHY
-from cpsurvey.synthetic.margins import WRITTEN
+from cpsurvey.synthetic.counts import NOT_SHOWN, WHY, is_reason
+from cpsurvey.synthetic.margin_answers import WRITTEN
 
 Words = Mapping[str, Any]
 HOME = Path(__file__).parent
@@ -29,7 +30,7 @@ DISTURB: Mapping[str, Callable[[str], str]] = {
     "full_stop": lambda text: text + "." if text[-1:].isalpha() else text,
 }
 MOST_SENTENCES = 3
-NOT_SHOWN = WHY + "not_shown"
+SKIPPED = WHY + "skipped"
 
 
 @cache
@@ -58,15 +59,15 @@ def write_answers(
     -------
     pandas.DataFrame
         The same rows; the instrument's raw columns in the order of the questionnaire, all text,
-        blank where nothing was answered and for questions that `answers` lacks. A question of
-        consent is answered with the first answer of its scale.
+        blank where nothing was answered and for questions that `answers` lacks. Everybody
+        consents.
     """
-    group = next(i.group for i in codebook.instruments if i.code == instrument)
+    home = next(one for one in codebook.instruments if one.code == instrument)
     made: dict[str, list[str]] = {}
     for question in codebook.questions:
         columns = question.raw.get(instrument, ())
-        names = [f"{question.name}__{row.code}" for row in question.rows_for(group)]
-        for place, name in enumerate(names or [question.name] * bool(columns)):
+        names = [f"{question.name}__{row.code}" for row in question.rows_for(home.group)]
+        for place, name in enumerate((names or [question.name]) if columns else ()):
             rng = stream(seed, instrument, name, "text")
             cells = (
                 answers[name]
@@ -76,20 +77,21 @@ def write_answers(
             if question.type == "multi":
                 made |= _ticks(cells, question, columns, rng)
             else:
-                made[columns[place]] = [_text(c, question, codebook, group, rng) for c in cells]
+                write = partial(_text, question=question, codebook=codebook, rng=rng)
+                made[columns[place]] = [write(cell, group=home.group) for cell in cells]
     return pd.DataFrame(made, index=answers.index, dtype=object)
 
 
 def _text(cell: object, question: Question, codebook: Codebook, group: str, rng: Stream) -> str:
     """Return what stands in one cell."""
     answer = str(cell)
-    if question.type == "consent" and question.scale:
-        return question.scale.levels[0].label
+    if question.type == "consent":
+        return _consent(question, codebook)
     if question.type == "text":
-        return _remark(answer, group, question.name, rng)
+        return _remark(answer, group, question.name, codebook, rng)
     if answer == NOT_SHOWN:
         return ""
-    if question.type == "number":
+    if question.type in ("number", "date"):
         return _number(answer, question, rng)
     if question.type in ("authority", "role"):
         return _typed(answer, question, codebook, rng)
@@ -98,14 +100,22 @@ def _text(cell: object, question: Question, codebook: Codebook, group: str, rng:
     return _closed(answer, question.scale, rng)
 
 
+def _consent(question: Question, codebook: Codebook) -> str:
+    """Return the first answer that is consent by the codebook's rules."""
+    rules = codebook.rules.get("default", ())
+    yes = [answer for r in rules if r.question == question.name for answer in r.consented]
+    levels = {level.code: level.label for level in question.answers.levels}
+    return levels[yes[0]] if yes else question.answers.levels[0].label
+
+
 def _closed(answer: str, scale: Scale, rng: Stream) -> str:
     """Return a closed answer, mostly in the codebook's words."""
     rates = words("mess")["closed"]
-    if answer.startswith(WHY):
+    if is_reason(answer):
         return _closed_reason(answer[len(WHY) :], scale, rates, rng)
     level = next(level for level in scale.levels if level.code == answer)
     use = happens(rates["variant"], rng) and level.variants
-    return _disturbed(one_of(level.variants, rng) if use else level.label, rates["disturb"], rng)
+    return _respelt(one_of(level.variants, rng) if use else level.label, rates["disturb"], rng)
 
 
 def _closed_reason(reason: str, scale: Scale, rates: Words, rng: Stream) -> str:
@@ -114,47 +124,63 @@ def _closed_reason(reason: str, scale: Scale, rates: Words, rng: Stream) -> str:
     if reason == "skipped" and not (known and happens(words("mess")["blank"]["in_words"], rng)):
         return ""
     use = happens(rates["variant"], rng) or reason == "ambiguous"
-    return _disturbed(one_of(known, rng) if use else known[0], rates["disturb"], rng)
+    return _respelt(one_of(known, rng) if use else known[0], rates["disturb"], rng)
 
 
 def _ticks(
     cells: pd.Series, question: Question, columns: Sequence[str], rng: Stream
 ) -> dict[str, list[str]]:
     """Return a select-all question: the label where an option is ticked, one column an option."""
-    if question.scale is None:
-        raise TypeError(f"{question.name} has no options")
-    levels = question.scale.levels
+    levels = question.answers.levels
     ticked = [set() if isinstance(cell, str) else set(cell) for cell in cells]
+    reasons = [_untold(cell, question) for cell in cells]
     if len(columns) == 1:
         joined = [",".join(lv.label for lv in levels if lv.code in row) for row in ticked]
-        return {columns[0]: joined}
-    return {
+        return {columns[0]: [text or reason for text, reason in zip(joined, reasons, strict=True)]}
+    made = {
         column: [_tick(level, rng) if level.code in row else "" for row in ticked]
         for column, level in zip(columns, levels, strict=True)
     }
+    first = zip(made[columns[0]], reasons, strict=True)
+    return made | {columns[0]: [text or reason for text, reason in first]}
+
+
+def _untold(cell: object, question: Question) -> str:
+    """Return the words for the reason why nothing is ticked; for skipping it there are none."""
+    if not isinstance(cell, str) or cell in (SKIPPED, NOT_SHOWN):
+        return ""
+    return question.answers.nonresponse[cell.removeprefix(WHY)][0]
 
 
 def _tick(level: Level, rng: Stream) -> str:
     """Return the label of a ticked option."""
-    return _disturbed(level.label, words("mess")["closed"]["disturb"], rng)
+    return _respelt(level.label, words("mess")["closed"]["disturb"], rng)
 
 
 def _number(answer: str, question: Question, rng: Stream) -> str:
-    """Return a number as typed."""
-    rates = words("mess")
-    if answer.startswith(WHY):
-        return str(one_of(rates["reasons"]["number"][answer[len(WHY) :]], rng))
-    if not happens(rates["number"]["rate"], rng):
+    """Return a number or a day as typed."""
+    rates, unit = words("mess"), question.unit
+    if is_reason(answer):
+        several = rates["reasons"]["number"][answer.removeprefix(WHY)]
+        return str(one_of([text for text in several if not _has_unit(text, unit)], rng))
+    if question.type == "date" or not happens(rates["number"]["rate"], rng):
         return answer
-    return str(one_of(rates["number"]["forms"], rng)).format(n=answer, unit=question.unit)
+    word = unit if re.fullmatch("[a-z]+", unit.casefold()) else ""
+    return str(one_of(rates["number"]["forms"], rng)).format(n=answer, unit=word)
+
+
+def _has_unit(text: str, unit: str) -> bool:
+    """Tell whether a text may be read as a number with the question's own unit."""
+    return bool(unit) and text[:1].isdecimal() and text.split()[-1][:3] == unit.casefold()[:3]
 
 
 def _typed(answer: str, question: Question, codebook: Codebook, rng: Stream) -> str:
     """Return an authority or a role as typed."""
     rates = words("mess")
-    reason = answer[len(WHY) :] if answer.startswith(WHY) else ""
+    reason = answer.removeprefix(WHY) if is_reason(answer) else ""
     if reason == "unmatched":
-        return str(one_of(rates["unmatched"][question.type], rng))
+        known = question.type if codebook.name == words("comments")["codebook"] else "other"
+        return str(one_of(rates["unmatched"][known], rng))
     if reason == "ambiguous":
         fits = {
             "authority": codebook.ambiguous_authorities,
@@ -180,13 +206,22 @@ def _name(code: str, kind: str, codebook: Codebook, rng: Stream) -> str:
     return one_of(aliases, rng) if aliases and happens(rates["alias"], rng) else name
 
 
-def _remark(answer: str, group: str, question: str, rng: Stream) -> str:
-    """Return one to three sentences, or nothing."""
+def _remark(answer: str, group: str, question: str, codebook: Codebook, rng: Stream) -> str:
+    """Return one to three sentences, or nothing; those of the study are about conferences."""
     if answer != WRITTEN:
         return ""
-    known = words("comments").get(group, {}).get(question, ["Nothing to add."])
+    own = words("comments")
+    known = [own["other"]]
+    if codebook.name == own["codebook"]:
+        known = own.get(group, {}).get(question, known)
     several = 1 + int(rng.random() ** 2 * MOST_SENTENCES)
     return " ".join(some_of(known, several, rng))
+
+
+def _respelt(text: str, rates: Mapping[str, float], rng: Stream) -> str:
+    """Return a closed answer with what happens to texts, unless that would change its meaning."""
+    made = _disturbed(text, rates, rng)
+    return made if normalise(made) == normalise(text) else text
 
 
 def _disturbed(text: str, rates: Mapping[str, float], rng: Stream) -> str:

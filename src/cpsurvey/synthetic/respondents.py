@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cpsurvey.codebook import Codebook, Question
-from cpsurvey.errors import CodebookError
-from cpsurvey.synthetic.chance import Stream, shuffled, stream
-from cpsurvey.synthetic.counts import WHY
-from cpsurvey.synthetic.margins import Margin, Margins, range_of
+from cpsurvey.codebook import Codebook, Question, ShownIf
+from cpsurvey.errors import CodebookError, listed
+from cpsurvey.synthetic.asked import people_of, routed
+from cpsurvey.synthetic.chance import Stream, stream
+from cpsurvey.synthetic.counts import NOT_SHOWN
+from cpsurvey.synthetic.finishing import finished
+from cpsurvey.synthetic.margin_given import TICKED, UNTICKED
+from cpsurvey.synthetic.margin_model import Margin, Margins
 from cpsurvey.synthetic.sharing_out import Task, share_out
-from cpsurvey.synthetic.ticks import TICKED, UNTICKED, make_ticks
+from cpsurvey.synthetic.ticks import make_ticks
+from cpsurvey.synthetic.ties import make_together
+from cpsurvey.synthetic.together import Earlier, share_together
 
-NOT_SHOWN = WHY + "not_shown"
-COMMON = 0.15
+Answers = NDArray[np.object_]
+
+
+class Made(NamedTuple):
+    """A group's answers so far, by question: to be written, and as the margins count them."""
+
+    size: int
+    cells: dict[str, Answers]
+    counted: dict[str, Answers]
 
 
 def make_answers(margins: Margins, codebook: Codebook, seed: int) -> dict[str, pd.DataFrame]:
@@ -36,7 +49,8 @@ def make_answers(margins: Margins, codebook: Codebook, seed: int) -> dict[str, p
     -------
     dict
         Group → one row a person, one column a margin. A cell holds a code; a tuple of codes for a
-        select-all question; a whole number; or a minus and the reason why there is no answer.
+        select-all question; a whole number; a day; or a minus and the reason why there is no
+        answer.
 
     Raises
     ------
@@ -50,115 +64,142 @@ def draw_margins(
     margins: Sequence[Margin], sizes: Mapping[str, int], codebook: Codebook, seed: int
 ) -> dict[str, pd.DataFrame]:
     """Make one column a margin, in their order, for groups of these sizes."""
-    made = {group: pd.DataFrame(index=range(size)) for group, size in sizes.items()}
-    for margin in margins:
-        rng = stream(seed, margin.group, margin.question)
-        try:
-            column = pd.Series(_column(margin, made, codebook, rng), dtype=object)
-        except CodebookError as error:
-            beside = f" given {margin.given}" if margin.given else ""
-            here = f"margin {margin.group}.{margin.question}{beside}"
-            raise CodebookError(f"{here}: {error}") from error
-        made[margin.group][margin.question] = column
-    return made
+    made = {group: Made(size, {}, {}) for group, size in sizes.items()}
+    for tied in make_together(margins, codebook):
+        if len(tied) == 1:
+            _draw(tied[0], made, codebook, seed)
+        else:
+            _draw_together(tied, made, codebook, seed)
+    return {
+        group: pd.DataFrame(
+            {m.question: one.cells[m.question] for m in margins if m.group == group},
+            index=range(one.size),
+            dtype=object,
+        )
+        for group, one in made.items()
+    }
 
 
-def _column(
-    margin: Margin, made: Mapping[str, pd.DataFrame], codebook: Codebook, rng: Stream
-) -> list[object]:
-    """Make one column: the answers of those shown the question, not shown for the others."""
-    answers = made[margin.group]
-    question = codebook.by_name.get(margin.question.partition("__")[0])
-    if margin.latent:
-        question = None
-    shown = np.flatnonzero(_shown(answers, question))
-    task = Task(
+def _draw(margin: Margin, made: Mapping[str, Made], codebook: Codebook, seed: int) -> None:
+    """Make the answers to one question."""
+    own = made[margin.group]
+    question = _question(margin, codebook)
+    shown = np.flatnonzero(_shown(margin, own, codebook))
+    task = _task(margin, made, shown, codebook, stream(seed, margin.group, margin.question))
+    try:
+        if question is not None and question.type == "multi":
+            _keep(margin, own, shown, made_of=make_ticks(task), counted=None)
+            return
+        names = (listed(margin.given) or "the earlier answers", margin.name)
+        counted = share_out(task.given, margin.counts, margin.odds_of, task.rng, names=names)
+        _keep(margin, own, shown, finished(counted, task), counted)
+    except CodebookError as error:
+        beside = f" given {listed(margin.given)}" if margin.given else ""
+        raise CodebookError(f"margin {margin.name}{beside}: {error}") from error
+
+
+def _draw_together(
+    tied: Sequence[Margin], made: Mapping[str, Made], codebook: Codebook, seed: int
+) -> None:
+    """Make the answers to questions that cross-tabulations tie together."""
+    group, own = tied[0].group, made[tied[0].group]
+    members = {margin.question: margin for margin in tied}
+    earlier = Earlier(
+        answers=lambda name: _earlier(name, own),
+        shown=lambda name: _shown(members[name], own, codebook),
+    )
+    routing = {name: _routing(margin, codebook) for name, margin in members.items()}
+    rng = stream(seed, group, *members, "together")
+    try:
+        answers = share_together(tied, own.size, earlier, routing, rng)
+    except CodebookError as error:
+        names = listed([margin.name for margin in tied])
+        raise CodebookError(f"margins {names}, which are cross-tabulated: {error}") from error
+    for margin in tied:
+        shown = np.flatnonzero(answers[margin.question] != NOT_SHOWN)
+        task = _task(margin, made, shown, codebook, stream(seed, group, margin.question))
+        counted = answers[margin.question][shown]
+        _keep(margin, own, shown, finished(counted, task), counted)
+
+
+def _task(
+    margin: Margin,
+    made: Mapping[str, Made],
+    shown: NDArray[np.intp],
+    codebook: Codebook,
+    rng: Stream,
+) -> Task:
+    """Put together what it takes to make the answers of those shown a question."""
+    own = made[margin.group]
+    given = [_earlier(name, own) for name in margin.given]
+    together = _column(list(zip(*given, strict=True)) if given else [()] * own.size)
+    always = own.cells[margin.includes][shown] if margin.includes else None
+    return Task(
         margin=margin,
-        question=question,
-        answers=answers.iloc[shown],
-        given=_given(margin, answers)[shown],
-        among=set(made[margin.among][margin.question]) if margin.among else None,
+        question=_question(margin, codebook),
+        given=together[shown],
+        always=always,
+        among=set(made[margin.among].cells[margin.question]) if margin.among else None,
         codebook=codebook,
         rng=rng,
     )
-    make = MAKERS.get(question.type, _single) if question else _single
-    column: list[object] = [NOT_SHOWN] * len(answers)
-    for person, answer in zip(shown, make(task), strict=True):
-        column[person] = answer
+
+
+def _keep(
+    margin: Margin,
+    own: Made,
+    shown: NDArray[np.intp],
+    made_of: Sequence[object],
+    counted: Answers | None,
+) -> None:
+    """Keep what was made for those shown the question; it was not shown to the others."""
+    for home, cells in (
+        (own.cells, made_of),
+        (own.counted, made_of if counted is None else counted),
+    ):
+        column: list[object] = [NOT_SHOWN] * own.size
+        for person, answer in zip(shown, cells, strict=True):
+            column[person] = answer
+        home[margin.question] = _column(column)
+
+
+def _column(cells: Sequence[object]) -> Answers:
+    """Return cells as an array, tuples among them as they are."""
+    column = np.empty(len(cells), dtype=object)
+    column[:] = cells
     return column
 
 
-def _shown(answers: pd.DataFrame, question: Question | None) -> NDArray[np.bool_]:
+def _question(margin: Margin, codebook: Codebook) -> Question | None:
+    """Return the question that a margin is about, or nothing where it is in no questionnaire."""
+    return None if margin.latent else codebook.by_name.get(margin.question.partition("__")[0])
+
+
+def _routing(margin: Margin, codebook: Codebook) -> ShownIf | None:
+    """Return by which earlier answers a question is shown, where these are asked for as well."""
+    question, people = _question(margin, codebook), people_of(codebook)
+    if question is None or not routed(question, codebook, people.get(margin.group)):
+        return None
+    return question.shown_if
+
+
+def _shown(margin: Margin, own: Made, codebook: Codebook) -> NDArray[np.bool_]:
     """Tell to whom a question is put."""
-    if question is None or question.shown_if is None:
-        return np.ones(len(answers), dtype=bool)
-    return answers[question.shown_if.question].isin(question.shown_if.answers).to_numpy()
+    shown_if = _routing(margin, codebook)
+    if shown_if is None:
+        return np.ones(own.size, dtype=bool)
+    wanted = set(shown_if.answers)
+    cells = own.cells[shown_if.question]
+    return np.array([bool(wanted & ({c} if isinstance(c, str) else set(c))) for c in cells])
 
 
-def _given(margin: Margin, answers: pd.DataFrame) -> NDArray[np.object_]:
-    """Return the answers that go with this margin's; the same for everybody where none do."""
-    if not margin.given:
-        return np.full(len(answers), "", dtype=object)
-    if margin.given in answers:
-        return answers[margin.given].to_numpy(dtype=object)
-    asked, _, option = margin.given.partition("__")
+def _earlier(name: str, own: Made) -> Answers:
+    """Return what everybody answered to an earlier question, or whether an option was ticked."""
+    if name in own.counted:
+        return own.counted[name]
+    asked, _, option = name.partition("__")
     cells = [
         cell if isinstance(cell, str) else TICKED if option in cell else UNTICKED
-        for cell in answers[asked]
+        for cell in own.counted[asked]
     ]
     return np.array(cells, dtype=object)
-
-
-def _single(task: Task) -> list[object]:
-    """Make one answer a person, as many of each as the margin says."""
-    return list(share_out(task.given, task.margin.counts, task.margin.odds_of, task.rng))
-
-
-def _number(task: Task) -> list[object]:
-    """Make one number a person, each somewhere in the range allotted."""
-    return [
-        text if text.startswith(WHY) else _within(text, task.rng)
-        for text in map(str, _single(task))
-    ]
-
-
-def _within(text: str, rng: Stream) -> int:
-    """Return a whole number in a range."""
-    low, high = range_of(text)
-    return low + int(rng.random() * (high - low + 1))
-
-
-def _authority(task: Task) -> list[object]:
-    """Make one authority a person: as many different ones a nation as the margin says."""
-    answers = np.array(_single(task), dtype=object)
-    for nation in [answer for answer in task.margin.counts if not answer.startswith(WHY)]:
-        codes = [
-            authority.code
-            for authority in task.codebook.authorities
-            if authority.nation == nation and (task.among is None or authority.code in task.among)
-        ]
-        people = np.flatnonzero(answers == nation)
-        reached = task.margin.reached.get(nation, 0)
-        if reached > min(len(people), len(codes)) or (len(people) and not codes):
-            raise CodebookError(
-                f"{len(people)} people in {nation} cannot come from {reached} of {len(codes)}"
-                " authorities."
-            )
-        answers[people] = _spread(codes, len(people), reached, task.rng)
-    return list(answers)
-
-
-def _spread(codes: list[str], people: int, reached: int, rng: Stream) -> list[str]:
-    """Spread people over authorities: each of `reached` has one at least, some have many."""
-    chosen = [codes[place] for place in shuffled(len(codes), rng)[: reached or len(codes)]]
-    size = np.cumsum(1 / (COMMON + rng.random(len(chosen))))
-    more = np.searchsorted(size, rng.random(people - reached) * size[-1:], side="right")
-    spread = chosen[:reached] + [chosen[min(place, len(chosen) - 1)] for place in more]
-    return [spread[place] for place in shuffled(people, rng)]
-
-
-MAKERS: Mapping[str, Callable[[Task], list[object]]] = {
-    "number": _number,
-    "authority": _authority,
-    "multi": make_ticks,
-}

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cpsurvey.codebook import Codebook, Question
+from cpsurvey.errors import CodebookError
 from cpsurvey.synthetic.chance import Stream, shuffled
+from cpsurvey.synthetic.clash import check_sums
 from cpsurvey.synthetic.fitting import fit_table
-from cpsurvey.synthetic.margins import Margin
+from cpsurvey.synthetic.margin_model import Margin
+from cpsurvey.synthetic.sums import Sums
 
 
 class Task(NamedTuple):
     """What it takes to make one column.
 
-    ``answers`` are the earlier answers of those shown the question, ``given`` the one of them
-    that goes with this column, ``among`` the values that it may take, where there is such a limit.
+    ``given`` are the earlier answers that go with this column, a tuple for each of those shown the
+    question; ``always`` what each of them ticks in any case, and ``among`` the values that the
+    column may take, where there are such limits.
     """
 
     margin: Margin
     question: Question | None
-    answers: pd.DataFrame
     given: NDArray[np.object_]
+    always: NDArray[np.object_] | None
     among: set[object] | None
     codebook: Codebook
     rng: Stream
@@ -34,21 +37,25 @@ class Task(NamedTuple):
 def share_out(
     given: NDArray[np.object_],
     counts: Mapping[str, int],
-    odds_of: Callable[[str, str], float],
+    odds_of: Callable[..., float],
     rng: Stream,
+    *,
+    names: Sequence[str] = ("the earlier answers", "the answers"),
 ) -> NDArray[np.object_]:
     """Give each person an answer.
 
     Parameters
     ----------
     given
-        Each person's earlier answer, shape (n,).
+        Each person's earlier answer, or a tuple of several, shape (n,).
     counts
         Answer → number of people; n altogether.
     odds_of
-        How much likelier than otherwise an answer (second) is with an earlier one (first).
+        How much likelier than otherwise an answer (second) is with what was answered earlier.
     rng
         Chance.
+    names
+        What messages call the earlier answers and these.
 
     Returns
     -------
@@ -73,13 +80,22 @@ def share_out(
     ['yes', 'no', 'no']
     """
     levels = sorted(set(given))
-    rows = np.array([(given == level).sum() for level in levels], dtype=np.int64)
+    place = {level: number for number, level in enumerate(levels)}
+    places = np.array([place[level] for level in given], dtype=np.int64)
+    rows = np.bincount(places, minlength=len(levels)).astype(np.int64)
     columns = np.array(list(counts.values()), dtype=np.int64)
     odds = np.array([[odds_of(level, answer) for answer in counts] for level in levels])
-    table = fit_table(rows, columns, odds.reshape(len(rows), len(columns)), rng)
+    odds = odds.reshape(len(rows), len(columns))
+    try:
+        table = fit_table(rows, columns, odds, rng)
+    except CodebookError:
+        told = [" and ".join([level] if isinstance(level, str) else level) for level in levels]
+        sums = [Sums(names[0], (0,), rows), Sums(names[1], (1,), columns)]
+        check_sums(sums, odds, [told, list(counts)])
+        raise
     answers = np.empty(len(given), dtype=object)
-    for level, row in zip(levels, table, strict=True):
-        people = np.flatnonzero(given == level)
+    for number, row in enumerate(table):
+        people = np.flatnonzero(places == number)
         every = np.repeat(np.array(list(counts), dtype=object), row)
         answers[people] = every[shuffled(len(people), rng)]
     return answers
