@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help figures data lab test check bench lock clean distclean FORCE
+.PHONY: help figures data claims lab test check bench lock clean distclean FORCE
 
 help:
 	@echo 'make figures                  every figure of the synthetic study, into figures/'
@@ -32,6 +32,7 @@ help:
 	@echo '             CODEBOOK=folder  ... read with your own codebook'
 	@echo '             PROFILE=name     ... released under this disclosure profile'
 	@echo 'make data                     the tables behind the figures, into data/processed/'
+	@echo 'make claims                   what was published, checked against these tables'
 	@echo 'make lab                      open the notebooks in JupyterLab'
 	@echo 'make test [ARGS=...]          run the tests; ARGS go to pytest'
 	@echo 'make check                    lint, format, types, notebooks without output'
@@ -59,6 +60,9 @@ data: $(DATA)
 $(DATA): $(READY) $(SOURCES) $(RAW_FILES)
 	$(BIN)/cpsurvey build data/raw data/processed
 	@touch $@
+
+claims: $(READY) $(DATA)
+	$(BIN)/cpsurvey claims --strict
 
 lab: $(READY) $(DATA)
 	$(BIN)/jupyter lab notebooks
