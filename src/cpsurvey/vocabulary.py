@@ -308,7 +308,10 @@ CLAIM_COLUMNS = {
         "fewest answers that would have to be others to bring the estimate out of the band, or into"
         " it; of people or interviews kept, how many more or fewer"
     ),
-    "smallest_cell": "smallest count of people above 0 that the row is made from, rests included",
+    "smallest_cell": (
+        "smallest count of people above 0 that the row is made from, rests and other readings"
+        " included"
+    ),
     "method": RESULT_COLUMNS["method"],
     "why": "what was measured and on whom, or why nothing was",
     "mark": RESULT_COLUMNS["mark"],
@@ -356,9 +359,13 @@ MULTIVERSE_COLUMNS = {
     "exclusions": "name of the set of rules by which people were left out",
     "mode_rule": "how answers are read: as_answered, or names of choices, joined by +",
     "band": CLAIM_COLUMNS["band"],
+    "measure": CLAIM_COLUMNS["measure"],
     "count": CLAIM_COLUMNS["count"],
     "base": CLAIM_COLUMNS["base"],
     "share": CLAIM_COLUMNS["share"],
+    "count_reference": CLAIM_COLUMNS["count_reference"],
+    "base_reference": CLAIM_COLUMNS["base_reference"],
+    "smallest_cell": "smallest count of people above 0 that the row is made from, rests included",
     "estimate": CLAIM_COLUMNS["estimate"],
     "ci_low": CLAIM_COLUMNS["ci_low"],
     "ci_high": CLAIM_COLUMNS["ci_high"],
@@ -366,6 +373,7 @@ MULTIVERSE_COLUMNS = {
     "agrees": READING_COLUMNS["agrees"],
     "verdict": "a key of CLAIM_VERDICTS, this reading taken as the one meant",
     "main": "whether it is the specification of check_claims",
+    "method": RESULT_COLUMNS["method"],
     "mark": RESULT_COLUMNS["mark"],
     "why": CLAIM_COLUMNS["why"],
 }
@@ -375,7 +383,8 @@ MULTIVERSE_SUMMARY_COLUMNS = {
     "id": CLAIM_COLUMNS["id"],
     "verdict": "of the main specification",
     "specifications": "number of defensible ways to compute it",
-    "agreeing": "how many of them agree with the claim",
+    "told": "how many of them could be told whether they agree, and are not hidden",
+    "agreeing": "how many of these agree with the claim",
     "estimate_low": "smallest of their estimates",
     "estimate_high": "largest of their estimates",
     "turns_on": "the choice that matters most, a column of the multiverse; empty where none does",

@@ -7,6 +7,11 @@ from cpsurvey.claims import Asks, Base, Claim, read_band
 
 
 @pytest.fixture(scope="session")
+def example():
+    return cps.load_example()
+
+
+@pytest.fixture(scope="session")
 def claim_of():
     """Make a claim about a group, of what is asked and of the shares that agree."""
 

@@ -127,6 +127,12 @@ def test_readings_of_the_base_that_differ_are_told():
     assert verdict(answered(20, 4, silent=4), claim) == "not reproduced"
 
 
+def test_the_smallest_cell_is_that_of_any_reading_that_the_verdict_tells_of():
+    told = Reading("professional", "survey", "men are meant", asks=replace(SAID, group=MEN))
+    row = check(answered(11, 13, men=(3, 27)), claim_of(other_bases=(told,)))
+    assert (row["readings"], row["verdict"], row["smallest_cell"]) == (2, "base ambiguous", 3)
+
+
 def test_what_the_tables_cannot_tell_is_not_decidable_and_says_why():
     asked = answered(3, 4)
     never = replace(claim_of(), asks=None, not_decidable="about the document")

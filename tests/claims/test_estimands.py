@@ -212,6 +212,15 @@ def test_interviews_that_raise_one_of_several_themes_are_counted_once(tables):
     assert measured(tables, "coded", codes=("A.a", "A.b"), group=MEN) == (1, 2, Fraction(1, 2))
 
 
+def test_interviews_without_a_code_are_told_of_and_where_none_has_one_nothing_is_measured(tables):
+    assert found(tables, "coded", codes=("A.b",)).why == (
+        "interviews coded, of all held; 1 without any code"
+    )
+    held = replace(tables.interviews, codings=tables.interviews.codings.iloc[:0])
+    one = found(replace(tables, interviews=held), "coded", codes=("A.b",))
+    assert one == Measured(None, None, None, "no interview is coded yet")
+
+
 def test_how_interviews_were_held_is_of_all_of_them_and_says_of_how_many_it_is_not_known(tables):
     asks = {"question": "interview_mode", "answers": ("telephone",)}
     one = found(tables, "interviewed", **asks)
@@ -275,6 +284,24 @@ def test_a_difference_between_answers_sets_one_against_the_other(tables):
     less = Asks("share", question="said", answers=("no",))
     one = found(tables, "difference", question="said", answers=("yes",), less=less)
     assert (one.value, one.paired) == (Fraction(1, 5), (0, 3, 2, 0))
+
+
+def test_where_one_answer_decides_both_shares_it_is_told_where_that_can_be(tables):
+    """In both shares, in the first, in the second, in neither."""
+    yes = {"question": "said", "answers": ("yes",)}
+    no = Asks("share", question="said", answers=("no",))
+    assert found(tables, "difference", **yes, less=no).one_answer == (False, True, True, False)
+    asked = found(tables, "difference", **yes, base="asked", less=replace(no, base="asked"))
+    assert asked.one_answer == (False, True, True, True)
+    every = Asks("share", question="said", answers=("yes", "no"))
+    assert found(tables, "difference", **yes, less=every).one_answer == (True, False, True, False)
+    heard = Asks("share", question="heard", answers=("yes",))
+    assert found(tables, "difference", **yes, less=heard).one_answer == ()
+    likes = {"question": "likes", "answers": ("bread",)}
+    jam = Asks("share", question="likes", answers=("jam",))
+    assert found(tables, "difference", **likes, less=jam).one_answer == ()
+    assert found(tables, "rank", question="mode", answer="phone").one_answer == (True, True)
+    assert found(tables, "rank", question="likes", answer="jam").one_answer == ()
 
 
 def test_a_difference_between_conditions_is_of_different_people(tables):

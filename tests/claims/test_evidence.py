@@ -66,6 +66,9 @@ def refused(tmp_path):
         (('"other", why', '"same", why'),
          "beside better-professionals: say in `why` what is measured where that is something other,"
          " and only there."),
+        (('why = "not that" }', 'why = "not that" }, { claim = "better-professionals", measures ='
+         ' "same" }'),
+         "it is beside better-professionals more than once."),
         (('"survey"', '"survey"\nn = 0'),
          "a base of 0 is nobody: leave out n where none is known."),
         (('"survey"', '"survey"\npercent = 101.5'),
@@ -111,6 +114,11 @@ def test_a_finding_that_stands_twice_and_a_file_that_is_none_are_refused(refused
         load_related(tmp_path / "none.toml")
     assert (
         str(error.value) == f"{tmp_path / 'none.toml'} is missing: name a file of findings in TOML."
+    )
+    with pytest.raises(CodebookError) as error:
+        load_related(tmp_path)
+    assert str(error.value) == (
+        f"{tmp_path} cannot be read (Is a directory): name a file of findings in TOML."
     )
 
 
@@ -174,6 +182,16 @@ def test_the_interval_is_wilsons_at_the_level_asked():
     assert found["confidence"].tolist() == [0.95, 0.9]
 
 
+@pytest.mark.parametrize("level", [95, "high"])
+def test_a_level_that_is_none_is_refused_whether_or_not_an_interval_is_computed(level):
+    for beside in (finding(count=9, n=114), finding(percent=40)):
+        with pytest.raises(QuestionError) as error:
+            evidence(pd.DataFrame([CHECKED]), [beside], confidence=level)
+        assert str(error.value) == (
+            f"confidence is {level}: give a level between 0 and 1, like 0.95."
+        )
+
+
 def test_what_was_hidden_stays_hidden_and_protection_is_on_every_row():
     hidden = CHECKED | {"count": None, "base": None, "share": None, "ci_low": None}
     hidden |= {"mark": "c", "verdict": "confidential [c]", "protection": "profile x"}
@@ -210,6 +228,10 @@ def test_every_finding_is_beside_claims_that_there_are_and_has_an_address():
     for one in load_related():
         assert {place.claim for place in one.beside} <= known
         assert all(source.startswith("http") for source in one.sources)
+
+
+def test_no_share_of_ours_stands_beside_one_of_another_study_as_if_it_were_the_same():
+    assert {place.measures for one in load_related() for place in one.beside} == {"other"}
 
 
 def published(number):

@@ -14,7 +14,7 @@ ONE = Claim(
     id="it", topic="sample", group="both", claim="Nearly half", kind="word", words="nearly half",
     certainty="high", base=Base("people", "survey", "stated"), sources=(), asks=SAID,
 )  # fmt: skip
-NO_WORDS = replace(ONE, words="", kind="count", value=5)
+KEPT = replace(ONE, words="", kind="count", value=5, asks=Asks("respondents"))
 
 
 def wanted(claim, **own):
@@ -31,7 +31,7 @@ def test_a_word_is_its_band_and_its_reason():
 
 def test_a_count_and_a_list_are_their_number():
     for kind in ("count", "list"):
-        found = wanted(replace(NO_WORDS, kind=kind))
+        found = wanted(replace(KEPT, kind=kind))
         assert (str(found.band), found.why, found.unit) == ("[5, 5]", "the number itself", None)
 
 
@@ -45,7 +45,7 @@ def test_a_count_and_a_list_are_their_number():
     ],
 )
 def test_a_percentage_is_whatever_rounds_to_its_last_digit(value, low, high, unit):
-    found = wanted(replace(NO_WORDS, kind="percent", value=value))
+    found = wanted(replace(ONE, words="", kind="percent", value=value))
     assert (found.band.holds(low), found.band.holds(high), found.unit) == (True, False, unit)
     assert not found.band.holds(low - Fraction(1, 10**9))
     assert found.band.holds(high - Fraction(1, 10**9))
@@ -53,7 +53,7 @@ def test_a_percentage_is_whatever_rounds_to_its_last_digit(value, low, high, uni
 
 
 def test_a_band_of_a_claims_own_goes_before_its_number():
-    claim = replace(NO_WORDS, band=read_band("(5, inf)"), band_reason="more than 5")
+    claim = replace(KEPT, band=read_band("(5, inf)"), band_reason="more than 5")
     assert (str(wanted(claim).band), wanted(claim).why) == ("(5, inf)", "more than 5")
 
 
@@ -100,6 +100,21 @@ def test_words_that_nothing_reads_are_refused(words, told):
     with pytest.raises(CodebookError) as caught:
         wanted(replace(ONE, words=words))
     assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("claim", "own", "band"),
+    [
+        (ONE, {"nearly_half": "[45, 50)"}, "[45, 50)"),
+        (replace(ONE, words="", kind="percent", value=110), {}, "[1.095, 1.105)"),
+    ],
+)
+def test_a_band_in_per_cent_is_no_band_of_shares(claim, own, band):
+    with pytest.raises(CodebookError) as caught:
+        wanted(claim, **own)
+    assert str(caught.value) == (
+        f'claim it: band "{band}" goes beyond 1, and no share does: 45% is 0.45.'
+    )
 
 
 def test_every_claim_of_the_study_that_can_be_decided_has_values_that_agree():

@@ -1,6 +1,7 @@
 """The fewest answers that turn a claim, against trying every other way of answering."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -16,7 +17,7 @@ from cpsurvey.stats import newcombe_interval, paired_newcombe_interval, wilson_i
 
 LEVEL = 0.95
 SHARE = Asks("share", question="said", answers=("yes",))
-LESS = Asks("difference", question="said", answers=("yes",), less=SHARE)
+LESS = Asks("difference", question="said", answers=("no",), less=SHARE)
 TOP = Asks("top_rows", question="said", answers=("yes",), rows=("a",))
 RANK = Asks("rank", question="said", answer="a")
 NAMED = Asks("represented", question="said", each=(("a",),))
@@ -135,6 +136,37 @@ def test_within_the_same_people_the_interval_is_made_anew_too(cells):
     assert found == nearest(cells, every_table(12), sure, answers_apart)
 
 
+def people_apart(one, other):
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+@given(st.data(), st.sets(st.integers(0, 3), min_size=1), differences)
+def test_where_one_answer_decides_both_shares_it_counts_people(data, can_be, band):
+    people = data.draw(st.lists(st.sampled_from(sorted(can_be)), min_size=1, max_size=5))
+    wanted = wanting(band)
+
+    def agrees(answers):
+        return wanted.band.holds(Fraction(answers.count(1) - answers.count(2), len(answers)))
+
+    cells = tuple(people.count(cell) for cell in range(4))
+    found = replace(paired(cells), one_answer=tuple(cell in can_be for cell in range(4)))
+    every = product(can_be, repeat=len(people))
+    assert changes(LESS, found, wanted) == nearest(people, every, agrees, people_apart)
+
+
+def test_where_one_answer_decides_both_shares_the_interval_is_made_anew_too():
+    wanted, cells = wanting(BEYOND_CHANCE, interval=True), (0, 8, 1, 3)
+
+    def sure(table):
+        low, high = paired_newcombe_interval([table[:2], table[2:]], level=LEVEL)
+        return low > 0 or high < 0
+
+    found = replace(paired(cells), one_answer=(False, True, True, True))
+    every = [table for table in every_table(12) if table[0] == 0]
+    moved = nearest(cells, every, sure, lambda one, other: apart(one, other) // 2)
+    assert changes(LESS, found, wanted) == moved == 1
+
+
 @given(st.integers(0, 12), st.integers(0, 10), st.integers(0, 6))
 def test_of_people_kept_it_is_how_many_more_or_fewer(count, low, width):
     wanted = wanting(f"[{low}, {low + width}]")
@@ -208,6 +240,27 @@ def test_of_a_place_it_is_the_fewest_ticks(ticks, low, width):
     every = product(range(base + 1), repeat=len(ticks))
     tried = nearest(ticks, every, lambda other: wanted.band.holds(place_of(other)), apart)
     assert changes(RANK, found, wanted) == tried
+
+
+@given(
+    st.integers(1, 4), st.lists(st.integers(0, 3), min_size=1, max_size=5), st.integers(1, 4),
+    st.integers(0, 2),
+)  # fmt: skip
+def test_of_a_place_among_answers_that_exclude_each_other_it_counts_people(
+    options, said, low, width
+):
+    people, wanted = [one % options for one in said], wanting(f"[{low}, {low + width}]")
+
+    def place(answers):
+        return place_of([answers.count(option) for option in range(options)])
+
+    parts = tuple((people.count(option), len(people)) for option in range(options))
+    found = Measured(parts[0][0], len(people), Fraction(place(people)), "", parts)
+    tried = nearest(
+        people, product(range(options), repeat=len(people)),
+        lambda other: wanted.band.holds(place(other)), people_apart,
+    )  # fmt: skip
+    assert changes(RANK, replace(found, one_answer=(True,) * options), wanted) == tried
 
 
 def among_the_first(rows, named):

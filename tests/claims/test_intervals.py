@@ -15,7 +15,7 @@ from cpsurvey.vocabulary import RESULT_COLUMNS
 
 ORACLE = pd.read_csv(Path(__file__).parents[1] / "oracles" / "proportion_ci.csv")
 SHARE = Asks("share", question="said", answers=("yes",))
-LESS = Asks("difference", question="said", answers=("yes",), less=SHARE)
+LESS = Asks("difference", question="said", answers=("no",), less=SHARE)
 SAMPLES = ORACLE[ORACLE["n"] >= 5].sample(25, random_state=1)
 
 

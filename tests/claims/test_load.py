@@ -30,6 +30,9 @@ asks = { kind = "share", group = "parent", question = "said", answers = ["yes"] 
 BAND = 'band = "[0.45, 0.55]"\nband_reason = "half, give or take 5 points"\n'
 ASKS = 'asks = { kind = "share", group = "parent", question = "said", answers = ["yes"] }'
 
+LESS = ASKS.replace('"share"', '"difference"').replace(" }", ", less = { ")
+KEPT = 'asks = { kind = "respondents", group = "parent" }'
+
 
 @pytest.fixture
 def registry(tmp_path):
@@ -40,6 +43,12 @@ def loaded(registry, text=CLAIM, **options):
     registry.write_text(text, encoding="utf-8")
     (claim,) = load_claims(registry, **options)
     return claim
+
+
+def number(kind, value, asks):
+    """Return the claim as a number in place of words."""
+    text = CLAIM.replace(BAND, f"value = {value}\n").replace('words = "about half"\n', "")
+    return text.replace('"word"', f'"{kind}"').replace(ASKS, asks)
 
 
 def message(registry, text):
@@ -84,12 +93,30 @@ def test_a_word_of_a_readers_own_may_stand_in_her_registry(registry):
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "published"),
-    [("count", "12", "12"), ("percent", "71.5", "71.5%"), ("list", "5", "5")],
+    ("kind", "value", "asks", "published"),
+    [("count", "12", KEPT, "12"), ("percent", "71.5", ASKS, "71.5%"), ("list", "5", KEPT, "5")],
 )
-def test_a_number_needs_no_words(registry, kind, value, published):
-    text = CLAIM.replace(BAND, f"value = {value}\n").replace('words = "about half"\n', "")
-    assert loaded(registry, text.replace('"word"', f'"{kind}"')).published == published
+def test_a_number_needs_no_words(registry, kind, value, asks, published):
+    assert loaded(registry, number(kind, value, asks)).published == published
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "asks", "told"),
+    [
+        ("count", "18", ASKS,
+         "asks of kind share measures a share, and 18 is a number: give a `band` of its own, such"
+         ' as "[0.75, 0.75]" for 18 of 24.'),
+        ("percent", "17", KEPT,
+         "asks of kind respondents measures a number, and 17% is a share: ask for a share, or give"
+         " the number."),
+    ],
+)  # fmt: skip
+def test_a_number_is_compared_with_what_is_measured_in_its_unit(registry, kind, value, asks, told):
+    assert message(registry, number(kind, value, asks)) == f"claims.toml: claim half: {told}"
+
+
+def test_a_file_may_have_the_mark_that_windows_editors_put_before_it(registry):
+    assert loaded(registry, "\ufeff" + CLAIM).id == "half"
 
 
 def test_every_claim_of_the_study_loads_and_has_an_id_of_its_own():
@@ -166,7 +193,13 @@ def test_what_is_wrong_with_the_file_is_said(registry, text, told):
         (BAND, 'reads_as = "most"\n',
          "what words are read as is a reading: give its `reads_why`."),
         ('words = "about half"\n' + BAND, "",
-         "nothing to compare with: give a `value`, `words` or `reads_as`."),
+         "nothing to compare with: give `words`, `reads_as` or a `band`."),
+        (ASKS, LESS + "} }",
+         "`less` takes a share from itself: give what is other in it."),
+        (ASKS, LESS + 'also_codes = ["A.b"] } }',
+         "what is taken away in `less` is a share, of answers alone."),
+        (ASKS, LESS + 'kind = "any_row" } }',
+         "what is taken away in `less` is a share, of answers alone."),
         ('kind = "word"\n', 'kind = "word"\nvalue = "17"\n', "value is '17': give a number."),
         ('kind = "word"\n', 'kind = "word"\nvalue = true\n', "value is True: give a number."),
         ('kind = "word"\n', 'kind = "word"\nvalue = inf\n',
@@ -239,6 +272,12 @@ def test_what_is_wrong_with_a_claim_is_said(registry, slip, instead, told):
 def test_words_that_nothing_reads_are_refused_when_the_registry_is_loaded(registry, words, told):
     text = CLAIM.replace(BAND, "").replace("about half", words)
     assert message(registry, text).startswith(f"claims.toml: claim half: {told}")
+
+
+def test_a_claim_without_a_name_is_refused(registry):
+    assert message(registry, CLAIM.replace('"half"', '""')) == (
+        "claims.toml: claim (without an id): a claim needs an `id`, by which it is named."
+    )
 
 
 def test_a_number_that_is_not_there_is_asked_for(registry):

@@ -17,11 +17,6 @@ BORROWED = {"kind": "share", "group": "visitor", "question": "borrowed", "answer
 
 
 @pytest.fixture(scope="module")
-def example():
-    return cps.load_example()
-
-
-@pytest.fixture(scope="module")
 def two_sets(visitors):
     return {"default": visitors(), "everyone": visitors(rules="everyone")}
 
@@ -103,13 +98,14 @@ def test_the_main_one_is_that_of_check_claims(example):
     found = claim_multiverse(example, SOME)
     main = found[found["main"]].reset_index(drop=True)
     checked = check_claims(example, claims=SOME)
-    same = ["data", "id", "count", "base", "share", "estimate", "ci_low", "ci_high", "band", "mark"]
+    same = ["data", "id", "count", "base", "share", "estimate", "ci_low", "ci_high", "band",
+            "method", "mark"]  # fmt: skip
     pd.testing.assert_frame_equal(main[same], checked[same])
     assert main["verdict"].tolist() == checked["verdict"].tolist()
 
 
 def test_which_specifications_there_are_does_not_hang_on_the_answers(example):
-    of = ["mode-parents-phone-professionals-video", "parents-could-express"]
+    of = ["mode-parents-phone", "parents-could-express"]
     nobody = replace(
         example,
         responses=example.responses.head(0),
@@ -172,14 +168,11 @@ RAW = Path(__file__).parents[2] / "data/raw"
 
 
 @pytest.mark.slow
-def test_the_studys_own_sets_of_rules_are_two_data_sets(example):
+def test_the_studys_own_sets_of_rules_are_two_data_sets():
     book = cps.load_codebook()
-    exports = [
-        cps.read_survey_export(RAW / f"SYNTHETIC-{group}s.csv", group=group)
-        for group in ("professional", "parent")
-    ]
+    parents = cps.read_survey_export(RAW / "SYNTHETIC-parents.csv", group="parent")
     sets = {
-        rules: cps.build_tables(exports, [], book, rules=rules, name=example.name)
+        rules: cps.build_tables([parents], [], book, rules=rules, name="SYNTHETIC parents")
         for rules in book.rules
     }
     of = ["n-parents-survey", "parents-could-express"]
@@ -251,8 +244,18 @@ def test_exclusions_hold_the_tables_and_are_of_the_same_data(example, two_sets):
     with pytest.raises(TablesError) as caught:
         claim_multiverse(example, "better-professionals", exclusions={"all": two_sets["everyone"]})
     assert str(caught.value) == (
-        "the exclusions all do not have the tables given among them: give"
+        "the exclusions (all) do not have the tables given among them: give"
         " exclusions={'default': tables, …}."
+    )
+    with pytest.raises(TablesError, match=r"^the exclusions \(none\) do not have the tables"):
+        claim_multiverse(example, "better-professionals", exclusions={})
+    with pytest.raises(TablesError) as caught:
+        claim_multiverse(
+            example, "better-professionals", exclusions={"default": example, "all": "all-tables"}
+        )
+    assert str(caught.value) == (
+        "exclusions all: these are no survey tables, but str. Give what build_tables or"
+        " read_tables returns."
     )
     with pytest.raises(TablesError) as caught:
         claim_multiverse(
@@ -322,6 +325,31 @@ def test_a_choice_that_means_nothing_is_refused_by_file_and_name(
             two_sets["default"], [claim_of("it", BORROWED)], choices=path, codebook=library
         )
     assert str(caught.value).startswith(f'{path}: choice "quiet_ones": {message}')
+
+
+@pytest.mark.parametrize("name", ["as_answered", "a + b", ""])
+def test_a_choice_is_not_called_as_no_choice_or_several_are(library, tmp_path, name):
+    path = tmp_path / "choices.toml"
+    path.write_text(OWN.replace("quiet_ones", f'"{name}"'), encoding="utf-8")
+    with pytest.raises(CodebookError) as caught:
+        load_choices(path, library)
+    assert str(caught.value) == (
+        f'{path}: choice "{name}": a choice has a name of its own, without "+": not as_answered.'
+    )
+
+
+def test_a_folder_given_as_a_file_of_choices_is_refused(library, tmp_path):
+    with pytest.raises(CodebookError) as caught:
+        load_choices(tmp_path, library)
+    assert str(caught.value) == (
+        f"{tmp_path} cannot be read (Is a directory): name a file of choices in TOML."
+    )
+
+
+def test_hybrid_may_count_as_in_person_wherever_it_counts_as_remote(example):
+    for name in ("mode-majority-remote", "mode-remote-commonplace"):
+        found = claim_multiverse(example, name)
+        assert found["mode_rule"].str.contains("hybrid_as_in_person").any(), name
 
 
 def test_the_choices_of_the_package_are_about_the_study_and_each_touches_a_claim():

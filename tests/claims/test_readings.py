@@ -5,15 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-import cpsurvey as cps
 from cpsurvey.claims import claim_readings, load_claims
 from cpsurvey.errors import QuestionError
 from cpsurvey.vocabulary import READING_COLUMNS
-
-
-@pytest.fixture(scope="module")
-def example():
-    return cps.load_example()
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +105,12 @@ def test_what_is_not_there_is_refused_by_name(example, claim_of, library, visito
     assert str(caught.value) == (
         "claims are checked against survey tables, not against DataFrame. Give what build_tables,"
         " read_tables or load_example returns."
+    )
+    with pytest.raises(QuestionError) as caught:
+        claim_readings(example, "attendance-change", interviews=example)
+    assert str(caught.value) == (
+        "interviews are given as interview tables, not as SurveyTables. Give what build_tables,"
+        " read_tables or load_example returns as its `interviews`."
     )
     asks = {"kind": "share", "group": "visitor", "question": "borowed", "answers": ("yes",)}
     with pytest.raises(QuestionError) as caught:

@@ -1,5 +1,7 @@
 """What quantity words are read as: the package's, a reader's own, and what is refused."""
 
+from fractions import Fraction
+
 import pytest
 
 from cpsurvey.claims import load_words, read_band
@@ -22,14 +24,19 @@ def test_a_word_without_an_amount_gets_no_band(word):
     ("word", "held", "not_held"),
     [
         ("nearly half", 0.45, 0.5),
+        ("nearly half", 0.499, 0.449),
+        ("almost half", 0.45, 0.449),
         ("just over half", 13 / 24, 0.5),
         ("just over half", 13 / 24, 14 / 24),
         ("three quarters", 18 / 24, 17 / 24),
         ("two thirds", 16 / 24, 15 / 24),
         ("a fifth", 5 / 24, 6 / 24),
-        ("most", 0.51, 0.5),
+        ("most", 1, 0.5),
+        ("majority", 1, 0.5),
+        ("mainly", 1, 0.5),
         ("minority", 0.49, 0),
-        ("all", 1, 13 / 14),
+        ("minority", 0.01, 0.5),
+        ("all", 1, 515 / 516),
     ],
 )
 def test_bands_are_those_that_the_words_mean(word, held, not_held):
@@ -44,6 +51,11 @@ def test_alternatives_are_other_bands_that_share_a_value_with_the_usual_one():
         for band in word.alternatives:
             assert str(band) != str(word.band)
             assert any(band.holds(value) for value in middle)
+
+
+@pytest.mark.parametrize(("word", "count"), [("most", 16), ("minority", 8), ("two thirds", 16)])
+def test_no_alternative_in_thirds_leaves_out_a_third_of_24_people(word, count):
+    assert all(band.holds(Fraction(count, 24)) for band in load_words()[word].alternatives)
 
 
 def test_a_readers_own_go_before_the_usual_ones():
@@ -66,6 +78,13 @@ def test_they_may_stand_in_a_file(tmp_path):
     [
         ('many = "[0.3, 1]"', '"many" needs a table: ["many"], then band and reason.'),
         ('[many]\nband = "[0.3, 1]"', '"many" needs a reason: why it is read so.'),
+        ('[many]\nreason = " "', '"many" needs a reason: why it is read so.'),
+        ('[many]\nreason = 3', '"many": reason is 3: give text.'),
+        ('[many]\nband = 0.3\nreason = "r"', '"many": band is 0.3: give text.'),
+        ('[many]\ninterval = "no"\nreason = "r"',
+         '"many": interval is \'no\': give true or false.'),
+        ('[many]\nalternatives = "[0.3, 1]"\nreason = "r"',
+         '"many": alternatives is \'[0.3, 1]\': give a list of text.'),
         ('[many]\nbnad = "[0.3, 1]"\nreason = "r"',
          '"many": key "bnad" is not known, did you mean "band"? Known: band, approximate,'
          " alternatives, interval and reason."),
@@ -81,6 +100,14 @@ def test_a_faulty_file_names_itself_and_the_word(tmp_path, text, told):
     with pytest.raises(CodebookError) as caught:
         load_words(file)
     assert str(caught.value) == f"{file}: {told}"
+
+
+def test_a_readers_own_are_a_mapping_or_a_file():
+    with pytest.raises(CodebookError) as caught:
+        load_words([("many", "[0.3, 1]")])
+    assert str(caught.value) == (
+        "words is [('many', '[0.3, 1]')]: give a mapping, word to band, or a file."
+    )
 
 
 def test_an_empty_band_of_a_readers_own_is_refused():

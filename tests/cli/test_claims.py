@@ -85,6 +85,7 @@ def made(tmp_path_factory):
     home = tmp_path_factory.mktemp("claims")
     cps.write_tables(cps.load_example(), home / "tables")
     cps.write_tables(cps.load_example().interviews, home / "talks")
+    cps.write_tables(replace(cps.load_example(), name="Team"), home / "team")
     (home / "own.toml").write_text(REGISTRY, encoding="utf-8")
     (home / "words.toml").write_text('["three quarters"]\nband = "[0.8, 0.9]"\nreason = "mine"\n')
     (home / "few.toml").write_text('["three quarters"]\nband = "[0.26, 0.27]"\nreason = "mine"\n')
@@ -114,10 +115,10 @@ def test_it_prints_text_for_people(run):
     assert printed.partition("Published figures")[0] == f"{TEXT}\n"
 
 
-def test_json_is_a_list_of_objects_with_numbers_as_numbers(run):
-    status, printed, _ = run("--format", "json")
+def test_json_has_numbers_as_numbers_and_strict_passes_where_all_claims_come_back(run):
+    status, printed, said = run("--format", "json", "--strict")
     found = json.loads(printed)
-    assert status == 0
+    assert (status, said) == (0, "")
     assert [one["id"] for one in found] == [claim.id for claim in load_claims()]
     by_id = {one["id"]: one for one in found}
     harmed, length = by_id["parents-contribution-harmed"], by_id["report-length"]
@@ -150,7 +151,11 @@ def test_it_prints_a_table_and_a_page(run, form, first):
 
 def test_a_file_is_written_whole_and_named(run, tmp_path):
     out = tmp_path / "new" / "claims.html"
-    assert run("--format", "html", "--out", str(out)) == (0, f"{out}\n", "")
+    assert run("--registry", "own.toml", "--format", "html", "--out", str(out)) == (
+        0,
+        f"{out}\n",
+        "",
+    )
     assert out.read_text(encoding="utf-8").endswith("</html>\n")
     assert [path.name for path in out.parent.iterdir()] == ["claims.html"]
 
@@ -159,11 +164,6 @@ def test_strict_fails_where_a_claim_is_not_reproduced(run):
     status, printed, said = run("--strict", "--registry", "own.toml")
     assert (status, said) == (1, "cpsurvey: not reproduced: phone.\n")
     assert printed.partition("Published figures")[0] == f"{TEXT}\n"
-
-
-def test_strict_passes_where_all_come_back(run):
-    status, _, said = run("--strict")
-    assert (status, said) == (0, "")
 
 
 def test_strict_fails_where_no_count_can_be_what_was_published(run):
@@ -204,10 +204,18 @@ def test_own_words_change_the_verdict(run):
 
 
 REFUSED = {
+    "real data without protection": (
+        ["--profile", "none", "--registry", "own.toml"], "team",
+        'profile "none" is for synthetic data, and "Team" is not. Use profile "publication" or'
+        ' "tre".',
+    ),
     "no tables": (
         [], "data/processed",
         "data/processed holds no datapackage.json, so no tables. Make those of the synthetic study"
         " with make data, or your own with: cpsurvey build RAW data/processed",
+    ),
+    "a file for the tables": (
+        [], "own.toml", "own.toml is a file: name the folder that cpsurvey build wrote.",
     ),
     "interviews only": (
         [], "talks", "talks holds interviews only, and claims need a survey.",

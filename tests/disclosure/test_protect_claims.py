@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import cpsurvey as cps
-from cpsurvey.claims import check_claims, load_words, read_band
+from cpsurvey.claims import check_claims, claim_readings, evidence, load_words, read_band
 from cpsurvey.claims.expected import Expected
 from cpsurvey.claims.verdicts import agreeing_counts, agrees, verdict_of
 from cpsurvey.disclosure import PROFILES, protect
@@ -94,6 +94,40 @@ def test_a_hidden_row_says_nothing_that_was_computed():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("verdict", ["reproduced", "not reproduced"])
+def test_a_row_hidden_for_its_parts_does_not_say_that_its_total_agrees(verdict):
+    row = row_of(30, 530, "minority", smallest_cell=2, verdict=verdict)
+    assert shown([row]).loc[0, "verdict"] == "confidential [c]"
+
+
+def test_a_row_goes_with_the_small_count_of_another_reading_that_its_verdict_tells_of():
+    row = row_of(20, 60, "minority", second=24, smallest_cell=2)
+    assert shown([row]).loc[0, ["mark", "verdict"]].tolist() == ["c", "confidential [c]"]
+
+
+def test_why_a_difference_could_not_be_measured_tells_no_small_count():
+    gone = dict.fromkeys(["share", "estimate", "changes", "smallest_cell"], pd.NA)
+    why = "nobody in a base: share less 3 of 40"
+    row = row_of(0, 40, "most", measure="difference", why=why, verdict="not decidable", **gone)
+    assert shown([row]).loc[0, "why"] == "nobody in a base: share less [c] of 40"
+
+
+def test_other_studies_beside_claims_and_readings_are_not_protected_afterwards():
+    checked = check_claims(cps.load_example(), claims="better-professionals")
+    with pytest.raises(CpsurveyError) as caught:
+        protect(evidence(checked))
+    assert str(caught.value) == (
+        "these rows are of other studies beside claims: protect the claims first, as in"
+        " evidence(protect(check_claims(tables)))."
+    )
+    with pytest.raises(CpsurveyError) as caught:
+        protect(claim_readings(cps.load_example(), "share-social-workers"))
+    assert str(caught.value) == (
+        "readings of a base are few people apart, and no threshold makes that safe: keep them in"
+        " the team, and protect check_claims or claim_multiverse of the same claims."
+    )
+
+
 @pytest.mark.parametrize(
     ("case", "verdict"),
     [
@@ -146,6 +180,8 @@ def test_small_numbers_go_from_reasons_that_count_people():
     why = "answers recorded from 2020-10-01 to 2020-10-03, of those with a date; 3 have none"
     found = shown([row_of(60, 60, "all", measure="recorded", why=why)])
     assert found.loc[0, "why"] == why.replace("; 3 have", "; [c] have")
+    coded = shown([row_of(30, 60, "most", measure="coded", why="of all held; 4 without any code")])
+    assert coded.loc[0, "why"] == "of all held; [c] without any code"
 
 
 def test_real_claims_are_not_shown_without_protection():

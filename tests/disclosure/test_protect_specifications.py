@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from cpsurvey import protect
 from cpsurvey.errors import CpsurveyError
 
+WHOLE = ["count", "base", "count_reference", "base_reference", "smallest_cell"]
+
 
 def ways(*counted, name="A study", main=0):
     return pd.DataFrame(
@@ -15,12 +17,14 @@ def ways(*counted, name="A study", main=0):
             {
                 "data": name, "id": "claim", "base_rule": f"rule {place}", "count": count,
                 "base": base, "share": count / base, "estimate": count / base, "ci_low": 0.1,
+                "measure": "share", "count_reference": pd.NA, "base_reference": pd.NA,
+                "smallest_cell": min(filter(None, [count, base - count])),
                 "ci_high": 0.9, "agrees": True, "verdict": "reproduced", "main": place == main,
-                "mark": "", "why": "",
+                "method": "wilson", "mark": "", "why": "",
             }
             for place, (count, base) in enumerate(counted)
         ]
-    ).astype({"count": "Int64", "base": "Int64", "agrees": "boolean"})  # fmt: skip
+    ).astype(dict.fromkeys(WHOLE, "Int64") | {"agrees": "boolean"})  # fmt: skip
 
 
 def hidden(result, **options):
@@ -33,7 +37,7 @@ def test_a_way_that_differs_by_few_from_one_shown_is_hidden():
     row = found.iloc[1]
     gone = ["count", "base", "share", "estimate", "ci_low", "ci_high", "agrees"]
     assert row[gone].isna().all()
-    assert row["verdict"] == "confidential [c]"
+    assert (row["verdict"], row["method"]) == ("confidential [c]", "suppressed")
     assert row["why"] == "a count or base is too small to be shown, or too near that of another way"
 
 
@@ -43,6 +47,33 @@ def test_the_main_one_is_shown_first():
 
 def test_few_and_few_others_are_hidden_whatever_is_beside_them():
     assert hidden(ways((3, 30), (28, 30), (0, 30), (30, 60))) == [True, True, False, False]
+
+
+def test_a_difference_from_a_share_of_few_is_hidden_though_its_own_count_is_large():
+    told = {"measure": "difference", "share": None, "why": "share less 3 of 24"}
+    less = {"count_reference": [3, 12], "base_reference": 24, "smallest_cell": [3, 12]}
+    found = protect(ways((300, 480), (310, 480)).assign(**told, **less))
+    assert found["mark"].tolist() == ["c", ""]
+    assert found.loc[0, ["estimate", "count_reference", "base_reference"]].isna().all()
+    assert "3 of 24" not in found.loc[0, "why"]
+
+
+def test_a_way_that_takes_away_a_share_of_few_more_is_hidden():
+    less = {"count_reference": [12, 13], "base_reference": 40, "smallest_cell": 12}
+    assert hidden(ways((300, 480), (300, 480)).assign(measure="difference", **less)) == [
+        False, True,
+    ]  # fmt: skip
+
+
+def test_a_small_part_of_a_total_hides_it():
+    assert hidden(ways((30, 60)).assign(smallest_cell=pd.array([2], dtype="Int64"))) == [True]
+
+
+def test_numbers_of_places_are_no_people():
+    places = ways((4, 5)).assign(measure="top_rows")
+    found = protect(places)
+    assert (found.loc[0, "mark"], found.loc[0, "count"]) == ("", 4)
+    assert found["smallest_cell"].isna().all()
 
 
 def test_claims_are_judged_apart_and_the_profile_says_what_it_did():

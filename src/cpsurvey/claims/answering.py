@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from cpsurvey.analysis.answers import find_answers, take_together
-from cpsurvey.analysis.columns import people
 from cpsurvey.claims.asks import Asks
 from cpsurvey.claims.measured import of_group
 from cpsurvey.errors import QuestionError, unknown
@@ -43,7 +42,7 @@ def hits_in_any_row(asks: Asks, tables: SurveyTables) -> pd.Series[bool]:
 
 def within(asks: Asks, tables: SurveyTables) -> pd.Series[bool]:
     """Tell who is of the group and meets the condition."""
-    group = of_group(people(tables), asks.group)
+    group = of_group(_everybody(tables), asks.group)
     if asks.where:
         given = find_answers(tables, asks.where.question)
         meets = take_together(given, [asks.where.answers]).iloc[:, 0]
@@ -61,11 +60,16 @@ def rows_of(tables: SurveyTables, matrix: str) -> list[str]:
     return [str(row) for row in rows]
 
 
+def _everybody(tables: SurveyTables) -> pd.DataFrame:
+    """Return who there is, numbered from 0 as answers are, and nothing that they answered."""
+    return tables.responses.filter(["respondent", "group"]).reset_index(drop=True)
+
+
 def _counted(
     base: str, question: str, answered: pd.Index[int], tables: SurveyTables
 ) -> pd.Series[bool]:
     """Tell who is in the base of a question, by the rule for it."""
-    everybody = people(tables)["respondent"]
+    everybody = _everybody(tables)["respondent"]
     if base == "kept":
         return pd.Series(True, everybody.index)
     if base == "asked":
@@ -78,4 +82,4 @@ def _told(tables: SurveyTables, question: str, reason: str) -> pd.Series[bool]:
     """Tell whose lack of an answer to a question has this reason."""
     reasons = tables.nonresponse
     hit = (reasons["question"] == question) & (reasons["reason"] == reason)
-    return people(tables)["respondent"].isin(reasons.loc[hit, "respondent"])
+    return _everybody(tables)["respondent"].isin(reasons.loc[hit, "respondent"])

@@ -8,6 +8,7 @@ from datetime import date
 
 from cpsurvey.errors import CodebookError, listed, unknown
 
+SHARES = ("share", "any_row", "coded", "interviewed", "recorded", "authorities_share")
 BASES = ("answered", "answered_or_dont_know", "asked", "kept")
 NEEDS: dict[str, tuple[str, ...]] = {
     "respondents": (),
@@ -25,6 +26,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "top_rows": ("question", "answers", "rows"),
     "rank": ("question", "answer"),
 }
+ALSO_OF_LESS = ("group", "question", "answers", "base", "where", "leaving_out")
 MAY: dict[str, tuple[str, ...]] = {
     "recorded": ("first", "also_interviews"),
     "authorities_reached": ("nation",),
@@ -85,6 +87,12 @@ class Asks:
                 f"asks of kind {self.kind} has no use for {listed(stray)};"
                 f" it takes {listed(sorted(allowed))}."
             )
+        if self.less and (self.less.kind != "share" or self.less.also_codes):
+            raise CodebookError("what is taken away in `less` is a share, of answers alone.")
+        if self.less and all(
+            getattr(self, name) == getattr(self.less, name) for name in ALSO_OF_LESS
+        ):
+            raise CodebookError("`less` takes a share from itself: give what is other in it.")
 
     def given(self) -> Iterator[str]:
         """Yield the names of the fields that say something."""

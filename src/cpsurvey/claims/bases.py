@@ -7,12 +7,12 @@ from numbers import Integral
 
 import pandas as pd
 
+from cpsurvey.claims.asks import SHARES
 from cpsurvey.claims.bands import Band
 from cpsurvey.claims.check import OWN, Words, check_words
 from cpsurvey.claims.choosing import Wanted, chosen
 from cpsurvey.claims.expected import expected
 from cpsurvey.claims.feasible import counts_that_fit, runs_that_fit
-from cpsurvey.claims.intervals import SHARES
 from cpsurvey.claims.model import Claim
 from cpsurvey.claims.together import Shared, can_be_together, shared_questions
 from cpsurvey.claims.words import load_words, own_words

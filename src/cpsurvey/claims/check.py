@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from cpsurvey.analysis.wording import checked_confidence
-from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.asks import SHARES, Asks
 from cpsurvey.claims.choosing import Wanted, chosen, survey_of
-from cpsurvey.claims.estimands import Data, measure_claim
+from cpsurvey.claims.estimands import Data, Measured, measure_claim
 from cpsurvey.claims.expected import Expected, expected
-from cpsurvey.claims.intervals import SHARES, estimate_of
+from cpsurvey.claims.intervals import estimate_of
 from cpsurvey.claims.model import Claim, Reading
 from cpsurvey.claims.rows import Checked, numbers_of, reasons_of
 from cpsurvey.claims.verdicts import NOT_DECIDABLE, agrees, verdict_of
@@ -162,7 +162,7 @@ def _row(claim: Claim, data: Data, words: Words, confidence: float) -> dict[str,
         wanted,
         estimate.limits,
         base=found.base if claim.asks.kind in SHARES else None,
-        others=[agreed for _, agreed in others],
+        others=[agreed for *_, agreed in others],
         synthetic=is_synthetic(said["data"]),
     )
     why = "; ".join(reasons_of(checked, verdict, data))
@@ -171,7 +171,7 @@ def _row(claim: Claim, data: Data, words: Words, confidence: float) -> dict[str,
 
 def _others(
     claim: Claim, wanted: Expected, data: Data, confidence: float
-) -> Iterator[tuple[Reading, bool]]:
+) -> Iterator[tuple[Reading, Measured, bool]]:
     """Yield the other readings of whose answers are meant that can be measured: do they agree?"""
     for reading in claim.other_bases:
         if reading.asks is None:
@@ -179,7 +179,7 @@ def _others(
         found = measure_claim(claim, data, reading.asks)
         if found.value is not None:
             limits = estimate_of(reading.asks, found, confidence).limits
-            yield reading, agrees(found.value, wanted, limits)
+            yield reading, found, agrees(found.value, wanted, limits)
 
 
 def data_of(asks: Asks | None, tables: SurveyTables) -> str:

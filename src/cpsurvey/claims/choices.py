@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cpsurvey.claims.asks import Asks, Where
 from cpsurvey.claims.model import Claim
-from cpsurvey.claims.records import make_record, need_table
+from cpsurvey.claims.records import make_record, need_table, read_toml
 from cpsurvey.codebook import Codebook
 from cpsurvey.errors import CodebookError, unknown
 from cpsurvey.vocabulary import FLAGS
 
 CHOICES = Path(__file__).with_name("choices.toml")
+AS_ANSWERED = "as_answered"
 OF_ANSWERS = ("share", "any_row", "difference")
 OF_QUESTIONS = (*OF_ANSWERS, "represented", "top_rows", "rank")
 
@@ -44,6 +44,8 @@ class Choice:
     without_answers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.name in ("", AS_ANSWERED) or "+" in self.name:
+            raise CodebookError(f'a choice has a name of its own, without "+": not {AS_ANSWERED}.')
         if not (self.questions and self.reason):
             raise CodebookError("name the questions, and give the reason.")
         if bool(self.without_flag) + bool(self.leaving_out) + bool(self.without_answers) != 1:
@@ -99,14 +101,8 @@ def load_choices(own: str | os.PathLike[str] | None, codebook: Codebook) -> tupl
         not known, no reason, or does nothing; the message names the file and the choice.
     """
     path = CHOICES if own is None else Path(own)
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CodebookError(f"{path} is missing: name a file of choices in TOML.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path} is not readable as TOML: {error}.") from error
     choices = []
-    for name, record in content.items():
+    for name, record in read_toml(path, "a file of choices").items():
         try:
             choice: Choice = make_record(Choice, {**need_table(record, name), "name": name})
             if own is not None:

@@ -47,4 +47,9 @@ def survey_of(tables: SurveyTables, interviews: InterviewTables | None) -> Surve
             f"claims are checked against survey tables, not against {type(tables).__name__}. Give"
             " what build_tables, read_tables or load_example returns."
         )
+    if interviews is not None and not isinstance(interviews, InterviewTables):
+        raise QuestionError(
+            f"interviews are given as interview tables, not as {type(interviews).__name__}. Give"
+            " what build_tables, read_tables or load_example returns as its `interviews`."
+        )
     return tables if interviews is None else replace(tables, interviews=interviews)

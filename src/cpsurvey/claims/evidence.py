@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from cpsurvey.analysis.wording import checked_confidence
 from cpsurvey.claims.related import Finding, counts_of, load_related
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.stats.proportions import wilson_interval
@@ -75,9 +76,7 @@ def evidence(
     Raises
     ------
     QuestionError
-        If `checked` lacks a column of `check_claims`.
-    NumbersError
-        If the level of confidence is none.
+        If `checked` lacks a column of `check_claims`, or the level of confidence is none.
 
     Notes
     -----
@@ -108,7 +107,8 @@ def evidence(
             f"evidence needs the column {listed(missing)}: give it a whole result of check_claims."
         )
     findings = load_related() if related is None else related
-    rows = [row for claim in checked.to_dict("records") for row in _of(claim, findings, confidence)]
+    level = checked_confidence(confidence)
+    rows = [row for claim in checked.to_dict("records") for row in _of(claim, findings, level)]
     types = COLUMNS | ({"protection": "string"} if "protection" in checked else {})
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 

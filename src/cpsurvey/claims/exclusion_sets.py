@@ -24,15 +24,21 @@ def named_tables(
     Raises
     ------
     TablesError
-        If the tables given are not among them, or others are of other data.
+        If the tables given are not among them, or others are no tables or of other data.
     """
     held = survey_of(tables, interviews).interviews
     named = {USUAL: tables} if exclusions is None else dict(exclusions)
+    for name, one in named.items():
+        if not isinstance(one, SurveyTables):
+            raise TablesError(
+                f"exclusions {name}: these are no survey tables, but {type(one).__name__}. Give"
+                " what build_tables or read_tables returns."
+            )
     own = [name for name, one in named.items() if one is tables]
     if not own:
         raise TablesError(
-            f"the exclusions {listed(named)} do not have the tables given among them: give"
-            f" exclusions={{{USUAL!r}: tables, …}}."
+            f"the exclusions ({listed(named) or 'none'}) do not have the tables given among them:"
+            f" give exclusions={{{USUAL!r}: tables, …}}."
         )
     for name, one in named.items():
         if one.name != tables.name:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isnan
+from math import inf, isnan
 
+from cpsurvey.claims.asks import SHARES
 from cpsurvey.claims.bands import Band, Interval, exactly
 from cpsurvey.claims.model import Claim
 from cpsurvey.claims.words import Word
@@ -65,8 +66,21 @@ def expected(claim: Claim, words: Mapping[str, Word], own: Mapping[str, Word]) -
     Raises
     ------
     CodebookError
-        If nothing says what its words are read as; the message names the claim and the word.
+        If nothing says what its words are read as, or a band of shares goes beyond 1; the message
+        names the claim.
     """
+    wanted = _wanted(claim, words, own)
+    ends = [float(end) for one in wanted.band.intervals for end in (one.low, one.high)]
+    of_shares = claim.asks is not None and claim.asks.kind in (*SHARES, "difference")
+    if of_shares and any(1 < abs(end) < inf for end in ends):
+        raise CodebookError(
+            f'{claim.place}: band "{wanted.band}" goes beyond 1, and no share does: 45% is 0.45.'
+        )
+    return wanted
+
+
+def _wanted(claim: Claim, words: Mapping[str, Word], own: Mapping[str, Word]) -> Expected:
+    """Return the values that agree with a claim, whatever they are of."""
     of_an_order = claim.asks is not None and claim.asks.kind == "difference"
     if claim.words in own and not of_an_order:
         return _of_word(own[claim.words], claim)

@@ -6,16 +6,17 @@ claim whose base can be read in several ways, it is the main reading's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 from math import ceil, floor, isinf
 
 import numpy as np
 import numpy.typing as npt
 
-from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.asks import SHARES, Asks
 from cpsurvey.claims.expected import Expected
-from cpsurvey.claims.intervals import SHARES, estimate_of
+from cpsurvey.claims.intervals import estimate_of
 from cpsurvey.claims.measured import Measured
 from cpsurvey.claims.orders import changes_of_place, changes_of_top
 from cpsurvey.claims.verdicts import agreeing_counts, agrees
@@ -23,6 +24,7 @@ from cpsurvey.stats import newcombe_interval, paired_newcombe_interval
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+ONE_OF_TWO = ((0, 1), (0, 2), (1, 3), (2, 3))
 
 
 def changes_of(asks: Asks, found: Measured, wanted: Expected, confidence: float) -> int | None:
@@ -41,10 +43,10 @@ def changes_of(asks: Asks, found: Measured, wanted: Expected, confidence: float)
     -------
     int or None
         Of a share, how many of its base would have to answer otherwise; of a difference, how many
-        answers of the two shares together; of people or interviews kept, how many more or fewer;
-        of authorities, and of lists that hold an answer, how many people would have to have
-        named another; of an order, how many answers to its rows or options. None where nothing was
-        measured, or no answers turn it.
+        answers of the two shares together, one that decides both counting once; of people or
+        interviews kept, how many more or fewer; of authorities, and of lists that hold an answer,
+        how many people would have to have named another; of an order, how many answers to its rows
+        or options. None where nothing was measured, or no answers turn it.
     """
     if found.value is None:
         return None
@@ -62,7 +64,7 @@ def changes_of(asks: Asks, found: Measured, wanted: Expected, confidence: float)
     if asks.kind == "top_rows":
         return changes_of_top(found.parts, found.base or 0, flips)
     if asks.kind == "rank":
-        return changes_of_place(found.parts, flips)
+        return changes_of_place(found.parts, flips, exclusive=bool(found.one_answer))
     if asks.kind in ("authorities_reached", "represented"):
         return _held(asks, found, flips)
     if asks.kind == "authorities_known":
@@ -121,7 +123,13 @@ def _difference(asks: Asks, found: Measured, wanted: Expected, confidence: float
     if not found.paired:
         rings = _two_groups(found)
     elif wanted.interval:
-        rings = _paired(found.paired)
+        rings = _paired(found.paired, _moves(found.one_answer))
+    elif found.one_answer:  # both and neither come to the same
+        both, first, second, neither = found.paired
+        can_both, *can_one, can_neither = found.one_answer
+        rings = _paired(
+            (0, first, second, both + neither), _moves((False, *can_one, can_both or can_neither))
+        )
     else:  # an answer more or less to either question moves the difference by one person
         _, first, second, _ = found.paired
         base = sum(found.paired)
@@ -147,15 +155,22 @@ def _two_groups(found: Measured) -> Iterator[Counts]:
         yield tables[there].reshape(-1, 2, 2)
 
 
-def _paired(cells: tuple[int, int, int, int]) -> Iterator[Counts]:
+def _moves(one_answer: Sequence[bool]) -> Counts:
+    """Return what an answer can do to a paired table: from one of its cells to another."""
+    pairs = combinations([cell for cell, can in enumerate(one_answer) if can], 2)
+    steps = np.eye(4, dtype=np.int64)
+    moves = [steps[to] - steps[cell] for cell, to in (pairs if one_answer else ONE_OF_TWO)]
+    return np.array([*moves, *(-move for move in moves)], dtype=np.int64).reshape(-1, 4)
+
+
+def _paired(cells: tuple[int, int, int, int], moves: Counts) -> Iterator[Counts]:
     """Yield all paired tables (both, first; second, neither) that are 0, 1, 2 … answers away."""
-    moves = np.array([[-1, 1, 0, 0], [-1, 0, 1, 0], [0, 1, 0, -1], [0, 0, 1, -1]])
     digits = (sum(cells) + 1) ** np.array([0, 1, 2, 0]) * [1, 1, 1, 0]  # a number for each table
     before = np.empty((0, 4), dtype=np.int64)
     ring = np.array([cells], dtype=np.int64)
     while len(ring):
         yield ring.reshape(-1, 2, 2)
-        around = (ring[:, None] + np.concatenate([moves, -moves])).reshape(-1, 4)
+        around = (ring[:, None] + moves).reshape(-1, 4)
         around = around[(around >= 0).all(axis=1)]
         numbers, first = np.unique(around @ digits, return_index=True)
         before, ring = ring, around[first][~np.isin(numbers, before @ digits)]
@@ -176,7 +191,11 @@ def _agree(tables: Counts, wanted: Expected, confidence: float, *, paired: bool)
     if limits is None:
         return held
     low, high = np.clip(np.broadcast_arrays(*limits), -1, 1)
-    return held & [wanted.band.holds_all(*ends) for ends in zip(low, high, strict=True)]
+    within = np.zeros(over.shape, dtype=bool)
+    for one in wanted.band.intervals:
+        above = low >= float(one.low) if one.low_in else low > float(one.low)
+        within |= above & (high <= float(one.high) if one.high_in else high < float(one.high))
+    return held & within
 
 
 def _in_band(over: Counts, under: int, wanted: Expected) -> Flags:

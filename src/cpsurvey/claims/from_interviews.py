@@ -27,7 +27,14 @@ def coded(asks: Asks, data: Data) -> Measured:
     if data.tables.interviews is None:
         return not_measured(NONE_HELD)
     found = raised(asks.codes, asks.group, data.tables.interviews)
-    return share_of(int(found.sum()), len(found), "interviews coded, of all held")
+    held = _of_group(data.tables.interviews, asks.group)["interview"]
+    uncoded = int((~held.isin(data.tables.interviews.codings["interview"])).sum())
+    if len(held) and uncoded == len(held):
+        return not_measured("no interview is coded yet")
+    why = "interviews coded, of all held"
+    if uncoded:
+        why = f"{why}; {uncoded} without any code"
+    return share_of(int(found.sum()), len(found), why)
 
 
 def raised(codes: Sequence[str], group: str, held: InterviewTables) -> pd.Series[bool]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import pandas as pd
 
@@ -14,6 +16,7 @@ from cpsurvey.claims.from_interviews import NONE_HELD, raised
 from cpsurvey.claims.measured import Data, Measured, not_measured, number_of, of_group, share_of
 from cpsurvey.codebook import Codebook
 from cpsurvey.errors import QuestionError, listed, unknown
+from cpsurvey.tables import SurveyTables
 
 
 def respondents(asks: Asks, data: Data) -> Measured:
@@ -30,8 +33,11 @@ def authorities_reached(asks: Asks, data: Data) -> Measured:
     if columns.empty:
         return not_measured("nobody was asked for an authority")
     answers = data.tables.responses.loc[of_group(data.tables.responses, asks.group), list(columns)]
-    people_of = {code: int((answers == code).any(axis=1).sum()) for code in known}
-    parts = tuple((n, n) for n in people_of.values() if n)
+    named = {  # each person once, whoever named it twice too
+        (person, code) for name in columns for person, code in enumerate(answers[name].to_list())
+    }
+    people_of = Counter(code for _, code in named)
+    parts = tuple((people_of[code], people_of[code]) for code in known if people_of[code])
     why = "different authorities matched, of those known"
     return replace(number_of(len(parts), len(known), why), parts=parts)
 
@@ -83,7 +89,8 @@ def difference(asks: Asks, data: Data) -> Measured:
     first, second = hits(asks, data.tables), hits(asks.less, data.tables)
     same = first.index.intersection(second.index)
     if (asks.group, asks.where) == (asks.less.group, asks.less.where):
-        return _within_people(first[same], second[same])
+        found = _within_people(first[same], second[same])
+        return replace(found, one_answer=_one_answer(asks, asks.less, data.tables))
     if len(same):
         raise QuestionError(
             f"the two shares have {len(same)} people in common, and others besides: ask both of the"
@@ -113,6 +120,20 @@ def _within_people(first: pd.Series[bool], second: pd.Series[bool]) -> Measured:
         parts=((minus, base),),
         paired=(both, one, other, neither),
     )
+
+
+def _one_answer(asks: Asks, less: Asks, tables: SurveyTables) -> tuple[bool, ...]:
+    """Tell where one answer can be: in both shares, the first, the second, neither of them."""
+    given = find_answers(tables, asks.question)
+    if asks.question != less.question or not given.exclusive:
+        return ()
+    allowed = set(given.given) - {*asks.leaving_out, *less.leaving_out}
+    if asks.where and asks.where.question == asks.question:
+        allowed &= set(asks.where.answers)
+    elif "answered" not in (asks.base, less.base):
+        allowed.add("")  # no answer is in the base too, and in neither share
+    places = {(code in asks.answers, code in less.answers) for code in allowed}
+    return tuple(place in places for place in product((True, False), repeat=2))
 
 
 def represented(asks: Asks, data: Data) -> Measured:
@@ -163,7 +184,8 @@ def rank(asks: Asks, data: Data) -> Measured:
     why = f"place among {len(ticks)} options, by ticks"
     if not base:
         return Measured(count, base, None, f"nobody in the base: {why}")
-    return Measured(count, base, Fraction(_place(count, list(ticks))), why, parts)
+    place, one = Fraction(_place(count, list(ticks))), given.exclusive
+    return Measured(count, base, place, why, parts, one_answer=tuple(one for _ in parts if one))
 
 
 def _place(one: Fraction | int, values: list[Fraction] | list[int]) -> int:

@@ -8,12 +8,11 @@ import numpy as np
 
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.analysis.settings import mark_of, too_small
-from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.asks import SHARES, Asks
 from cpsurvey.claims.measured import Measured
 from cpsurvey.claims.verdicts import Limits
 from cpsurvey.stats import newcombe_interval, paired_newcombe_interval, wilson_interval
 
-SHARES = ("share", "any_row", "coded", "interviewed", "recorded", "authorities_share")
 ORDERS = ("top_rows", "rank")
 KNOWN = {
     "authorities_share": "no interval: known of all authorities, of which none was drawn",

@@ -74,7 +74,7 @@ def load_claims(
         try:
             claims.append(_claim(record, sources, str(home)))
         except CodebookError as error:
-            name = record.get("id", "(without an id)")
+            name = record.get("id") or "(without an id)"
             raise CodebookError(f"{home}: claim {name}: {error}") from error
     doubled = [name for name, count in Counter(c.id for c in claims).items() if count > 1]
     if doubled:

@@ -33,6 +33,9 @@ class Measured:
     paired
         Of a difference within the same people: how many said both, the first only, the second
         only, and neither.
+    one_answer
+        Where each person's one answer to one question decides all of this at once: in which of the
+        four of `paired`, or for which of the options in `parts`, it can be. Else empty.
     """
 
     count: int | None
@@ -41,6 +44,7 @@ class Measured:
     why: str
     parts: tuple[tuple[int, int], ...] = ()
     paired: tuple[int, int, int, int] | None = None
+    one_answer: tuple[bool, ...] = ()
 
 
 class Data(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import isinf, isnan, nan
 
-from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.asks import SHARES, Asks
 from cpsurvey.claims.bands import Band
 from cpsurvey.errors import CodebookError, unknown
 
@@ -111,6 +111,8 @@ class Claim:
     registry: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if not self.id.strip():
+            raise CodebookError("a claim needs an `id`, by which it is named.")
         _known("kind", self.kind, KINDS)
         _known("certainty of the claim", self.certainty, SURENESS)
         if isinf(self.value):
@@ -130,7 +132,18 @@ class Claim:
         if isnan(self.value) and self.kind in NUMBERS:
             raise CodebookError(f"a claim of kind {self.kind} needs its `value`, or `reads_as`.")
         if not self.words and self.kind not in NUMBERS:
-            raise CodebookError("nothing to compare with: give a `value`, `words` or `reads_as`.")
+            raise CodebookError("nothing to compare with: give `words`, `reads_as` or a `band`.")
+        of_shares = self.asks.kind in (*SHARES, "difference")
+        if self.kind in ("count", "list") and of_shares:
+            raise CodebookError(
+                f"asks of kind {self.asks.kind} measures a share, and {self.published} is a"
+                ' number: give a `band` of its own, such as "[0.75, 0.75]" for 18 of 24.'
+            )
+        if self.kind == "percent" and not of_shares:
+            raise CodebookError(
+                f"asks of kind {self.asks.kind} measures a number, and {self.published} is a share:"
+                " ask for a share, or give the number."
+            )
 
     @property
     def place(self) -> str:

@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from cpsurvey.analysis.wording import checked_confidence, joined
-from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.asks import SHARES, Asks
 from cpsurvey.claims.check import OWN, Words, check_words, data_of
 from cpsurvey.claims.choices import load_choices
 from cpsurvey.claims.choosing import Wanted, chosen
 from cpsurvey.claims.estimands import Data, Measured, measure_claim
 from cpsurvey.claims.exclusion_sets import named_tables, without
 from cpsurvey.claims.expected import expected
-from cpsurvey.claims.intervals import SHARES, estimate_of
+from cpsurvey.claims.intervals import estimate_of
 from cpsurvey.claims.model import Claim
+from cpsurvey.claims.rows import smallest_cell
 from cpsurvey.claims.specifications import Specification, specifications
 from cpsurvey.claims.verdicts import NOT_DECIDABLE, agrees, verdict_of
 from cpsurvey.claims.words import load_words, own_words
@@ -25,8 +26,9 @@ from cpsurvey.errors import QuestionError, listed
 from cpsurvey.tables import InterviewTables, SurveyTables
 from cpsurvey.vocabulary import MULTIVERSE_COLUMNS, is_synthetic
 
+COUNTS = ("count", "base", "count_reference", "base_reference")
 TYPES = {
-    **dict.fromkeys(("count", "base"), "Int64"),
+    **dict.fromkeys((*COUNTS, "smallest_cell"), "Int64"),
     **dict.fromkeys(("share", "estimate", "ci_low", "ci_high", "confidence"), "float64"),
     "agrees": "boolean",
     "main": "bool",
@@ -151,6 +153,7 @@ def _measured(
 
 def _row(one: Specification, found: Measured, data: str, confidence: float) -> dict[str, object]:
     """Return what one specification comes to."""
+    less = found.parts[0] if one.asks.kind == "difference" and found.parts else (None, None)
     row: dict[str, object] = {
         "reading": one.reading,
         "base_rule": one.base_rule,
@@ -159,10 +162,12 @@ def _row(one: Specification, found: Measured, data: str, confidence: float) -> d
         "mode_rule": one.mode_rule,
         "band": str(one.wanted.band),
         "data": data,
-        "count": found.count,
-        "base": found.base,
+        "measure": one.asks.kind,
+        **dict(zip(COUNTS, (found.count, found.base, *less), strict=True)),
+        "smallest_cell": smallest_cell(one.asks, found),
         "confidence": confidence,
         "verdict": NOT_DECIDABLE,
+        "method": "",
         "mark": "",
         "why": found.why,
     }
@@ -176,6 +181,7 @@ def _row(one: Specification, found: Measured, data: str, confidence: float) -> d
         "estimate": value,
         "ci_low": low,
         "ci_high": high,
+        "method": estimate.method,
         "mark": estimate.mark,
         "why": joined(found.why, estimate.why),
     }

@@ -14,7 +14,7 @@ from cpsurvey.vocabulary import MULTIVERSE_SUMMARY_COLUMNS
 CHOICES = ("reading", "base_rule", "dont_know", "exclusions", "mode_rule", "band")
 MAY_BE_NONE = ("base_rule", "dont_know")
 TYPES = {
-    **dict.fromkeys(("specifications", "agreeing"), "int64"),
+    **dict.fromkeys(("specifications", "told", "agreeing"), "int64"),
     **dict.fromkeys(("estimate_low", "estimate_high", "turned", "moved"), "float64"),
 }
 
@@ -32,12 +32,13 @@ def multiverse_summary(found: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     found
-        What `claim_multiverse` gave, all of it or some of its rows.
+        What `claim_multiverse` gave, all of it or some of its rows, protected or not.
 
     Returns
     -------
     pandas.DataFrame
-        A row a claim: data, id, verdict (of the main specification), specifications, agreeing,
+        A row a claim: data, id, verdict (of the main specification), specifications, told (how many
+        of them say whether they agree: not those without data, nor those hidden), agreeing,
         estimate_low and estimate_high (the range of the estimates), turns_on, turned and moved.
         Each choice is weighed by the specifications that differ in it alone, two by two: turned
         is the share of these pairs of which one agrees and the other does not, moved the most by
@@ -55,7 +56,7 @@ def multiverse_summary(found: pd.DataFrame) -> pd.DataFrame:
     >>> from cpsurvey.claims import claim_multiverse, multiverse_summary
     >>> found = multiverse_summary(claim_multiverse(cps.load_example(), "better-professionals"))
     >>> for row in found.itertuples():
-    ...     print(f"{row.agreeing} of {row.specifications} agree; it turns on the {row.turns_on}")
+    ...     print(f"{row.agreeing} of {row.told} agree; it turns on the {row.turns_on}")
     15 of 18 agree; it turns on the band
     """
     needed = ["data", "id", *CHOICES, "estimate", "agrees", "verdict", "main"]
@@ -66,7 +67,10 @@ def multiverse_summary(found: pd.DataFrame) -> pd.DataFrame:
         )
     rows = [_row(rows) for _, rows in found.groupby(["data", "id"], sort=False)]
     types = {name: TYPES.get(name, "string") for name in MULTIVERSE_SUMMARY_COLUMNS}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    summary = pd.DataFrame(rows, columns=list(types)).astype(types)
+    if "protection" in found and len(found):
+        return summary.assign(protection=found["protection"].iloc[0])
+    return summary
 
 
 def _row(rows: pd.DataFrame) -> dict[str, object]:
@@ -80,6 +84,7 @@ def _row(rows: pd.DataFrame) -> dict[str, object]:
         "id": rows["id"].iloc[0],
         "verdict": main.iloc[0] if len(main) else None,
         "specifications": len(rows),
+        "told": int(rows["agrees"].notna().sum()),
         "agreeing": int(rows["agrees"].sum()),
         "estimate_low": rows["estimate"].min(),
         "estimate_high": rows["estimate"].max(),

@@ -12,7 +12,9 @@ Costs = npt.NDArray[np.int64]
 NEVER = 10**8
 
 
-def changes_of_place(parts: Sequence[tuple[int, int]], flips: Callable[[int], bool]) -> int | None:
+def changes_of_place(
+    parts: Sequence[tuple[int, int]], flips: Callable[[int], bool], *, exclusive: bool = False
+) -> int | None:
     """How few ticks, put or taken away, give the first option a place that flips?
 
     Parameters
@@ -22,11 +24,13 @@ def changes_of_place(parts: Sequence[tuple[int, int]], flips: Callable[[int], bo
         itself among them, have as many ticks or more.
     flips
         Whether a place does otherwise than the present one.
+    exclusive
+        Whether each person ticks one option: an answer that is another moves a tick.
 
     Returns
     -------
     int or None
-        The fewest ticks; None where none do.
+        The fewest ticks, or answers where they exclude each other; None where none do.
     """
     (own, base), *rest = parts
     others = np.array([count for count, _ in rest], dtype=np.int64)
@@ -37,9 +41,26 @@ def changes_of_place(parts: Sequence[tuple[int, int]], flips: Callable[[int], bo
         order = np.argsort(up - down)
         ahead = np.concatenate([[0], np.cumsum(up[order])])
         behind = np.concatenate([[0], np.cumsum(down[order][::-1])])[::-1]
-        costs = abs(ticks - own) + ahead + behind
-        best = min([best, *(int(cost) for place, cost in enumerate(costs, 1) if flips(place))])
+        put = max(ticks - own, 0) + ahead
+        taken = max(own - ticks, 0) + behind
+        costs = np.maximum(put, taken) if exclusive else put + taken
+        best = min(
+            [
+                best,
+                *(
+                    int(cost)
+                    for place, cost in enumerate(costs, 1)
+                    if flips(place) and (not exclusive or _adds_up(ticks, place, len(parts), base))
+                ),
+            ]
+        )
     return best if best < NEVER else None
+
+
+def _adds_up(ticks: int, place: int, options: int, base: int) -> bool:
+    """Tell whether so many ticks can give this place where each person ticks one option."""
+    most = base if place > 1 else ticks + (options - 1) * (ticks - 1)
+    return place * ticks <= base <= most
 
 
 def changes_of_top(

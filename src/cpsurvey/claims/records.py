@@ -17,7 +17,7 @@ NOT_READ = ("registry",)
 def read_toml(path: Path, what: str) -> dict[str, Any]:
     """Read a file in TOML, or say what is wrong with it and `what` to name."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CodebookError(f"{path} is missing: name {what} in TOML.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 
 from cpsurvey.claims.load import load_claims
 from cpsurvey.claims.model import SURENESS, Claim
-from cpsurvey.claims.records import make_record, need_tables
+from cpsurvey.claims.records import make_record, need_tables, read_toml
 from cpsurvey.errors import CodebookError, listed, unknown
 
 RELATED = Path(__file__).with_name("related.toml")
@@ -83,6 +82,9 @@ class Finding:
             raise CodebookError(f"{self.percent:g}% is no share: give a percent from 0 to 100.")
         if not (self.sources and self.beside):
             raise CodebookError("give its `sources`, and at least one claim that it is `beside`.")
+        times = Counter(place.claim for place in self.beside)
+        if doubled := [claim for claim, count in times.items() if count > 1]:
+            raise CodebookError(f"it is beside {listed(doubled)} more than once.")
         if self.count is not None:
             self._check_count(self.count)
 
@@ -184,13 +186,8 @@ def _beside(record: Mapping[str, Any], known: Sequence[str]) -> Beside:
 
 def _records(path: Path) -> list[Mapping[str, Any]]:
     """Read the tables of findings, or say what is wrong with the file."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        for key in content:
-            if key != "finding":
-                raise CodebookError(f"{path}: {unknown('table', key, ['finding'])}")
-        return need_tables(content.get("finding", []), f"{path}: [[finding]]")
-    except FileNotFoundError:
-        raise CodebookError(f"{path} is missing: name a file of findings in TOML.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path} is not readable as TOML: {error}.") from error
+    content = read_toml(path, "a file of findings")
+    for key in content:
+        if key != "finding":
+            raise CodebookError(f"{path}: {unknown('table', key, ['finding'])}")
+    return need_tables(content.get("finding", []), f"{path}: [[finding]]")

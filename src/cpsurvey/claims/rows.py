@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cpsurvey.claims.asks import Asks
+from cpsurvey.claims.asks import SHARES, Asks
 from cpsurvey.claims.estimands import Data, Measured
 from cpsurvey.claims.expected import Expected
 from cpsurvey.claims.fragility import changes_of
-from cpsurvey.claims.intervals import SHARES, Estimate
+from cpsurvey.claims.intervals import Estimate
 from cpsurvey.claims.model import Claim, Reading
 from cpsurvey.claims.verdicts import AMBIGUOUS, INFEASIBLE, agreeing_counts
 
@@ -25,7 +25,7 @@ class Checked(NamedTuple):
     wanted: Expected
     found: Measured
     estimate: Estimate
-    others: Sequence[tuple[Reading, bool]]
+    others: Sequence[tuple[Reading, Measured, bool]]
 
 
 def numbers_of(checked: Checked, confidence: float) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def numbers_of(checked: Checked, confidence: float) -> dict[str, Any]:
     value = float(found.value) if found.value is not None and estimate.shown else None
     low, high = estimate.limits or (None, None)
     less, base_less = found.parts[0] if asks.kind == "difference" else (None, None)
+    others = [smallest_cell(one.asks, read) for one, read, _ in checked.others if one.asks]
     fitting: Sequence[int] = ()
     if asks.kind in SHARES and found.base:
         fitting = agreeing_counts(found.base, checked.wanted, confidence)
@@ -50,7 +51,7 @@ def numbers_of(checked: Checked, confidence: float) -> dict[str, Any]:
         "fits_high": max(fitting, default=None),
         "readings": 1 + len(checked.others),
         "changes": changes_of(asks, found, checked.wanted, confidence),
-        "smallest_cell": smallest_cell(asks, found),
+        "smallest_cell": min(filter(None, [smallest_cell(asks, found), *others]), default=None),
         "method": estimate.method,
         "mark": estimate.mark,
     }
@@ -68,7 +69,7 @@ def reasons_of(checked: Checked, verdict: str, data: Data) -> Iterator[str]:
     if verdict == INFEASIBLE:
         yield f"no whole number of {found.base} makes a share in {checked.wanted.band}"
     if verdict == AMBIGUOUS:
-        for reading, agreed in checked.others:
+        for reading, _, agreed in checked.others:
             yield f"another reading ({reading.why}) {'agrees' if agreed else 'does not agree'}"
     if checked.claim.proxy:
         yield f"by proxy: {checked.claim.proxy.rstrip('.')}"

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from cpsurvey.claims.asks import Asks
-from cpsurvey.claims.choices import OF_ANSWERS, Choice
+from cpsurvey.claims.choices import AS_ANSWERED, OF_ANSWERS, Choice
 from cpsurvey.claims.expected import Expected
 from cpsurvey.claims.model import Claim
 from cpsurvey.codebook import Codebook, Question
 
-AS_ANSWERED = "as_answered"
 WITH_DONT_KNOW = "answered_or_dont_know"
 RULES = ("answered", WITH_DONT_KNOW, "asked", "kept")
 OF_INTERVIEWS = ("interviews", "interviewed", "coded", "authorities_known")

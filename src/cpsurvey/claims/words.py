@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from cpsurvey.claims.bands import Band, read_band
-from cpsurvey.claims.records import read_toml
+from cpsurvey.claims.records import SORTS, read_toml
 from cpsurvey.errors import CodebookError, unknown
 
 WORDS = Path(__file__).with_name("words.toml")
-KEYS = ("band", "approximate", "alternatives", "interval", "reason")
+KEYS = {
+    "band": "str",
+    "approximate": "bool",
+    "alternatives": "tuple[str, ...]",
+    "interval": "bool",
+    "reason": "str",
+}
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,11 @@ def own_words(own: Mapping[str, str] | str | os.PathLike[str] | None) -> dict[st
         return {}
     if isinstance(own, Mapping):
         records = {
-            word: {"band": band, "reason": "set by the reader"} for word, band in own.items()
+            word: {"band": str(band), "reason": "set by the reader"} for word, band in own.items()
         }
         return {word: _word(word, record, "words") for word, record in records.items()}
+    if not isinstance(own, (str, os.PathLike)):
+        raise CodebookError(f"words is {own!r}: give a mapping, word to band, or a file.")
     return _read(Path(own))
 
 
@@ -97,10 +105,13 @@ def _word(word: str, record: Any, place: str) -> Word:
     """Make one word's reading."""
     if not isinstance(record, Mapping):
         raise CodebookError(f'{place}: "{word}" needs a table: ["{word}"], then band and reason.')
-    for key in record:
+    for key, value in record.items():
         if key not in KEYS:
             raise CodebookError(f'{place}: "{word}": {unknown("key", key, KEYS)}')
-    if not record.get("reason"):
+        fits, what = SORTS[KEYS[key]]
+        if not fits(value):
+            raise CodebookError(f'{place}: "{word}": {key} is {value!r}: give {what}.')
+    if not record.get("reason", "").strip():
         raise CodebookError(f'{place}: "{word}" needs a reason: why it is read so.')
     try:
         return Word(

@@ -89,6 +89,8 @@ def _strictly(shown: pd.DataFrame) -> tuple[str, str]:
 
 def _tables(folder: Path) -> SurveyTables:
     """Read tables of a survey, or say how they are made."""
+    if folder.is_file():
+        raise TablesError(f"{folder} is a file: name the folder that cpsurvey build wrote.")
     if not (folder / DESCRIPTOR).exists():
         raise TablesError(
             f"{folder} holds no {DESCRIPTOR}, so no tables. Make those of the synthetic study with"

@@ -1,8 +1,8 @@
 """Checked claims and a threshold in; the same with small counts, and what tells them, hidden, out.
 
-A row is hidden where its count, its base, what the count leaves of the base, or one of its parts is
-small. Its verdict stays only where, to somebody who knows the base and these rules, either side of
-it leaves so many counts possible that none is told.
+A row is hidden where its count, its base, what the count leaves of the base, one of its parts, or a
+count of another reading is small. Its verdict stays only where it would be the same for every count
+that is hidden so, to somebody who knows the base and these rules.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SHARES = ("share", "any_row", "coded", "interviewed", "recorded")
 TOTALS = ("respondents", "interviews")
 PEOPLE = (*SHARES, *TOTALS, "difference", "rank")
 WITH_PARTS = ("share", "difference")
-TELLING = ("recorded", "interviewed")
+TELLING = ("coded", "recorded", "interviewed")  # their reasons count people
 ENDS = re.compile(r"-?(?:inf|[\d.]+)")
 ROUNDING = 0.00501  # half of a whole per cent: what rounds into a band is no further from it
 NUMBER = re.compile(r"(?<![\d-])\d+(?![\d-])")
@@ -41,7 +41,7 @@ Flags = npt.NDArray[np.bool_]
 
 def hide_claims(checked: pd.DataFrame, threshold: int) -> pd.DataFrame:
     """Return checked claims with what tells of fewer people than the threshold hidden."""
-    hidden = _with_totals(checked, _is_small(checked, threshold))
+    hidden = _with_totals(checked, is_small(checked, threshold))
     protected = checked.copy()
     protected.loc[hidden, HIDDEN] = pd.NA
     protected.loc[hidden, list(SAID)] = list(SAID.values())
@@ -52,20 +52,32 @@ def hide_claims(checked: pd.DataFrame, threshold: int) -> pd.DataFrame:
     protected.loc[silent, "verdict"] = CONFIDENTIAL
     parts = _small(checked["smallest_cell"], threshold)
     protected.loc[parts, ["changes", "smallest_cell"]] = pd.NA
-    telling = ~hidden & _is_one_of(checked, TELLING)
-    protected.loc[telling, "why"] = [_without(w, threshold) for w in checked.loc[telling, "why"]]
+    protected["why"] = without_small(protected, threshold)
     return protected
 
 
-def _is_small(checked: pd.DataFrame, threshold: int) -> Flags:
+def is_small(checked: pd.DataFrame, threshold: int) -> Flags:
     """Return where a row shows, or lets be subtracted, a small count of people."""
     cells = [checked["count"], checked["base"], checked["base"] - checked["count"]]
     less = checked["count_reference"], checked["base_reference"]
     cells += [*less, less[1] - less[0]]
     own = np.any([_small(cell, threshold) for cell in cells], axis=0)
-    made_of = _small(checked["smallest_cell"], threshold) & _is_one_of(checked, WITH_PARTS)
-    small: Flags = (own & _is_one_of(checked, PEOPLE)) | made_of
+    parts = _small(checked["smallest_cell"], threshold)
+    made_of = _is_one_of(checked, WITH_PARTS)
+    if "readings" in checked:
+        made_of = made_of | checked["readings"].gt(1).to_numpy(dtype=bool, na_value=False)
+    small: Flags = (own | (parts & made_of)) & _is_one_of(checked, PEOPLE)
     return small
+
+
+def without_small(checked: pd.DataFrame, threshold: int) -> pd.Series[str]:
+    """Return reasons, the small numbers hidden where they count people; dates are none."""
+    unmeasured = _is_one_of(checked, WITH_PARTS) & checked["estimate"].isna()
+    telling = _is_one_of(checked, TELLING) | unmeasured
+    less = checked["why"].map(
+        lambda why: NUMBER.sub(lambda n: "[c]" if 0 < int(n[0]) < threshold else n[0], why)
+    )
+    return checked["why"].mask(telling & (checked["mark"] != "c"), less)
 
 
 def _with_totals(checked: pd.DataFrame, hidden: Flags) -> Flags:
@@ -78,7 +90,7 @@ def _with_totals(checked: pd.DataFrame, hidden: Flags) -> Flags:
 
 
 def _may_say(row: Mapping[Any, Any], threshold: int) -> bool:
-    """Tell whether a hidden row's verdict leaves enough counts possible, whichever it is."""
+    """Tell whether a hidden row's verdict is that of every count that is hidden as its own is."""
     base = row["base"]
     if pd.isna(base) or 0 < base < threshold or row["measure"] not in SHARES:
         return False
@@ -89,22 +101,13 @@ def _may_say(row: Mapping[Any, Any], threshold: int) -> bool:
         return False
     counts = np.arange(1, base)
     counts = counts[(counts < threshold) | (base - counts < threshold)]
+    if row["count"] not in counts:  # hidden for its parts
+        return False
     agreeing = (low <= counts) & (counts <= high)
     least, most = map(float, ENDS.findall(row["band"]))
     shares = counts / base
     rounded = ~agreeing & (shares >= least - ROUNDING) & (shares <= most + ROUNDING)
-    sides = [side for side in (counts[agreeing], counts[~agreeing]) if len(side)]
-    return not rounded.any() and all(_wide(side, base, threshold) for side in sides)
-
-
-def _wide(counts: npt.NDArray[np.int_], base: int, threshold: int) -> bool:
-    """Tell whether counts, and what they leave of the base, reach the threshold and are as many."""
-    return len(counts) >= threshold <= min(int(counts.max()), base - int(counts.min()))
-
-
-def _without(why: str, threshold: int) -> str:
-    """Return a reason with the small numbers in it hidden; dates are none."""
-    return NUMBER.sub(lambda n: "[c]" if 0 < int(n[0]) < threshold else n[0], why)
+    return not rounded.any() and len(set(agreeing)) == 1
 
 
 def _is_one_of(checked: pd.DataFrame, measures: Collection[str]) -> Flags:

@@ -86,8 +86,18 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
     """
     if profile not in PROFILES:
         raise CpsurveyError(unknown("profile", profile, PROFILES))
+    if {"finding", "same_measure"} <= set(result):
+        raise CpsurveyError(
+            "these rows are of other studies beside claims: protect the claims first, as in"
+            " evidence(protect(check_claims(tables)))."
+        )
+    if {"reading", "measured"} <= set(result):
+        raise CpsurveyError(
+            "readings of a base are few people apart, and no threshold makes that safe: keep them"
+            " in the team, and protect check_claims or claim_multiverse of the same claims."
+        )
     in_many_ways = {"base_rule", "agrees"} <= set(result)
-    _check(result.assign(method="") if in_many_ways else result, profile)
+    _check(result, profile)
     threshold, protected = PROFILES[profile].threshold, result.copy()
     if in_many_ways:
         said = PROFILES[profile].sentence + (SAYS_OF_WAYS if threshold else "")
