@@ -67,7 +67,7 @@ def test_a_row_a_claim_about_a_share_under_its_group(checked):
 
 def test_bars_are_the_bands_and_dots_the_shares(checked):
     axes = figures.claim_bands(checked)
-    assert bars(axes) == [(0.45, 0.5), (0.165, 0.175), (0.64, 0.69), (0, 0), (0.5, 1)]
+    assert bars(axes) == [(0.45, 0.5), (0.165, 0.175), (0.64, 0.69), (0.5, 1)]
     assert [dot.get_xdata()[0] for dot in dots(axes)] == pytest.approx(
         [230 / 483, 86 / 492, 16 / 24, 0.6]
     )
@@ -110,6 +110,29 @@ def test_a_share_that_is_hidden_or_of_nobody_is_not_drawn_and_says_so(checked):
     ]
     assert [dot for dot in dots(axes) if dot.get_xdata()[0] == dot.get_xdata()[0]] == []
     assert len(bars(axes)) == 3
+
+
+@pytest.mark.parametrize(
+    ("share", "band", "told"),
+    [
+        (16 / 24, "[0.64, 0.69]", "67%"),
+        (16 / 24, "[0.67, 1]", "66.7%"),
+        (0.6931, "[0.64, 0.69]", "69.3%"),
+        (0.49996, "[0.45, 0.5)", "49.996%"),
+        (108 / 151, "[0.7145, 0.7155)", "71.5%"),
+        (0.999, "[1, 1]", ">99%"),
+        (0.001, "(0, 0.5)", "<1%"),
+        (0.0, "(0, 1]", "0%"),
+    ],
+)
+def test_a_share_has_the_decimals_that_show_whether_it_is_in_its_band(share, band, told):
+    assert bands.percent(share, band) == told
+
+
+def test_a_band_is_cut_at_none_and_all_and_what_holds_no_share_is_left_out():
+    assert bands.in_words("[-1, 0) or (0.5, inf)") == "above 50%"
+    assert bands.in_words("(-1, 0.5)") == "below 50%"
+    assert bands.in_words("[-1, 0]") == "0%"
 
 
 def test_the_text_counts_the_verdicts_and_names_every_claim_with_its_band(checked):

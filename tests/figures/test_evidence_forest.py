@@ -53,8 +53,8 @@ def test_a_claim_is_the_heading_of_its_findings(found):
     assert [label.get_text().replace("\n", " ") for label in axes.get_yticklabels()] == [
         "This study: “nearly\N{NO-BREAK SPACE}half”",
         "Most cases were fair (A survey, 2020). Not the same: hearings in court",
-        "Few were unjust",
-        "Most cases were fair",
+        "Few were unjust (the same study)",
+        "Most cases were fair (the same study)",
         "This study: no amount was named",
         "Most cases were fair (A survey, 2020).",
     ]

@@ -101,6 +101,33 @@ def test_every_specification_has_its_base_or_all_have_their_range(ways):
     assert "n = 100 to 120" in [text.get_text() for text in below.texts]
 
 
+def test_small_bases_say_so_beside_them(ways):
+    small = ways.assign(mark="u")
+    assert "n [u]" in [
+        text.get_text() for text in figures.specification_curve(small).figure.axes[0].texts
+    ]
+    many = pd.concat([small.assign(main=False, exclusions=f"set {n}") for n in range(10)])
+    below = figures.specification_curve(many).figure.axes[0]
+    assert "n = 100 to 120 [u]" in [text.get_text() for text in below.texts]
+
+
+def test_short_words_leave_the_room_to_the_shares(ways):
+    wide = figures.specification_curve(ways.assign(mode_rule="so")).get_position().width
+    assert (
+        wide
+        > figures.specification_curve(ways.assign(mode_rule_label=["W" * 30, *"abcde"]))
+        .get_position()
+        .width
+    )
+
+
+def test_one_way_only_is_drawn_without_a_matrix(ways):
+    axes = figures.specification_curve(ways.iloc[:1])
+    assert matrix(axes) == {}
+    assert [dot.get_ydata()[0] for dot in dots(axes)] == [0.48]
+    assert "Every share is 48%." in recall(axes).alt.short
+
+
 def test_the_main_specification_is_marked_through_both(ways):
     axes = figures.specification_curve(ways)
     assert [text.get_text() for text in axes.texts] == ["Main"]
@@ -167,6 +194,11 @@ def test_two_claims_no_share_and_too_many_ways_are_refused(ways):
     assert refused(pd.concat([ways] * 21)) == (
         "The result has 126 specifications; on one page at most 120 can be read. Keep one set of"
         " exclusions, or one reading."
+    )
+    assert refused(pd.concat([ways, ways.iloc[:1]])) == (
+        "The result has more than one row for base_rule answered, dont_know out, exclusions"
+        " default, mode_rule as_answered and band [0.45, 0.5): each would count as a way of its"
+        " own. Keep one."
     )
     assert refused(ways.drop(columns="agrees")).startswith(
         "specification_curve needs the column agrees, which this result does not have."

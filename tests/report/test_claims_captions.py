@@ -71,6 +71,30 @@ def test_of_ways_to_compute_a_claim(checked):
     )
 
 
+def test_of_ways_that_all_follow_the_same_rules_of_exclusion(checked):
+    alike = (
+        "Rules of exclusion are the same in every column: other sets of them are not tried here."
+    )
+    ways = checked.iloc[[0, 0]].assign(base_rule="answered", exclusions=["default", "default"])
+    assert alike in caption(ways)
+    assert alike not in caption(ways.assign(exclusions=["default", "lenient"]))
+
+
+def test_of_shares_without_an_interval(checked):
+    why = "Parents: survey and interviews; no interval: some may be in both; a base below 30"
+    without = checked.iloc[[0, 0]].assign(id=["a", "c"], ci_low=[0.4, None], why=["", why])
+    assert (
+        caption(without)
+        == SYNTHETIC
+        + READ
+        + RECOVERED
+        + LINES.replace(
+            " People", " A share without a line has none because some may be in both. People"
+        )
+        + SMALL
+    )
+
+
 def test_of_other_studies(checked):
     beside = checked.iloc[[0, 0]].assign(finding=["", "one"], base=[24, 4])
     assert (

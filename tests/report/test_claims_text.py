@@ -169,5 +169,13 @@ def test_every_verdict_has_its_meaning(every):
     [(0, "0%"), (0.0001, "<0.1%"), (0.4756, "47.6%"), (0.99999, ">99.9%"), (1, "100%")],
 )
 def test_only_none_is_0_and_only_all_is_100_per_cent(every, share, words):
-    row = every[every["id"] == "f2f-parents-all"].assign(share=share, ci_low=pd.NA)
+    row = every[every["id"] == "f2f-parents-all"].assign(share=share, band="[0, 1]", ci_low=pd.NA)
     assert f"14 of 14, {words} [u]" in claims_text(row)
+
+
+def test_a_share_that_would_be_rounded_out_of_its_band_has_two_decimals(every):
+    row = every[every["id"] == "share-social-workers"]
+    assert row.iloc[0][["count", "base", "band"]].tolist() == [86, 492, "[0.165, 0.175)"]
+    assert "| read as 16.5% to below 17.5%: rounds to 17% | 86 of 492, 17.48% |" in (
+        claims_markdown(row)
+    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpsurvey.cleaning import clean_survey
@@ -35,6 +35,7 @@ def staff(export_of, people):
 
 
 @given(PEOPLE)
+@settings(max_examples=15)
 def test_every_row_that_came_in_is_left_out_once_or_kept(library, export_of, people):
     tables = clean_survey(staff(export_of, people), library)
     flow = flow_table(tables)

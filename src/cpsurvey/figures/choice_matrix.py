@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ CHOICES = {
 EMPTY = {"reading": "as_the_registry_has_it", "base_rule": "no_choice", "dont_know": "no_choice"}
 TOGETHER = " + "
 LEFT = 2.2
+SCALE = 0.6
 INDENT = 0.12
 ROW = 0.17
 ABOVE_CURVE = 0.16
@@ -58,27 +58,27 @@ def choices_of(frame: pd.DataFrame) -> list[Choice]:
 
 
 def matrix_page(
-    about: page.About, choices: Sequence[Choice], bases: Sequence[str], high: float
+    about: page.About, choices: Sequence[Choice], frame: pd.DataFrame, high: float
 ) -> Axes:
-    """Return Axes `high` inches high with a place for each specification, the matrix below it.
+    """Return Axes `high` inches high with a place for each row of a frame, the matrix below it.
 
     Between them stand the bases, on their sides where columns are narrow, or their range where
     there is no room for each.
     """
     labels = [wrap(one.label, LEFT - INDENT, SMALL) for one in choices]
     tops, bottom = _stack(choices, labels)
-    left = MARGIN + LEFT + GAP + 0.35
+    left = MARGIN + _wide(choices, labels) + 2 * GAP
     lower = page.page(
         about, plot=bottom, left=left, right=MARGIN, above=high + ABOVE_CURVE + 2 * GAP
     )
-    lower.set(xlim=(-0.5, len(bases) - 0.5), ylim=(bottom, 0), xticks=[])
+    lower.set(xlim=(-0.5, len(frame) - 0.5), ylim=(bottom, 0), xticks=[])
     lower.spines[:].set_visible(False)
     middles = [top + height(label, SMALL) / 2 for top, label in zip(tops, labels, strict=True)]
     lower.set_yticks(middles, labels, ha="left", size=SMALL)
     lower.tick_params(axis="y", pad=(left - MARGIN - INDENT) * 72)
-    _write_bases(lower, bases, left)
+    _write_bases(lower, frame, left)
     _write_headings(lower, choices, tops, left)
-    _dots(lower, choices, middles, len(bases))
+    _dots(lower, choices, middles, len(frame))
     box = lower.get_position()
     inch = box.height / page.inches(lower)[1]
     place = (box.x0, box.y1 + GAP * inch, box.width, high * inch)
@@ -115,16 +115,25 @@ def _stack(choices: Sequence[Choice], labels: Sequence[str]) -> tuple[list[float
     return tops, down + GAP / 2
 
 
-def _write_bases(axes: Axes, bases: Sequence[str], left: float) -> None:
+def _wide(choices: Sequence[Choice], labels: Sequence[str]) -> float:
+    """Return how many inches wide the words left of the matrix are."""
+    rows = (INDENT + width(label, SMALL) for label in labels)
+    headings = (width(one.heading, SMALL, "bold") for one in choices)
+    return max([SCALE, *rows, *headings])
+
+
+def _write_bases(axes: Axes, frame: pd.DataFrame, left: float) -> None:
     """Write the base of each specification, or from where to where they run."""
+    bases = [words.number(base) for base in frame["base"]]
+    flag = words.flag("u") if (frame["mark"] == "u").any() else ""
     wide = page.inches(axes)[0] / len(bases)
     middle = BASES / 2
     if wide < DIGITS / 72:
-        known = [int(base.replace(",", "")) for base in bases if base != words.CONFIDENTIAL]
-        ends = dict.fromkeys(map(words.number, (min(known), max(known)) if known else (math.nan,)))
-        beside(axes, f"n = {' to '.join(ends)}", 0, middle, MARGIN - left, weight="bold")
+        known = frame["base"].dropna()
+        ends = dict.fromkeys(words.number(end) for end in (known.min(), known.max()))
+        beside(axes, f"n = {' to '.join(ends)}{flag}", 0, middle, MARGIN - left, weight="bold")
         return
-    beside(axes, "n", 0, middle, MARGIN - left, weight="bold")
+    beside(axes, f"n{flag}", 0, middle, MARGIN - left, weight="bold")
     turned = 90 if max(width(base, DIGITS) for base in bases) + 0.05 > wide else 0
     for place, base in enumerate(bases):
         axes.text(

@@ -128,7 +128,7 @@ def _made(frame: pd.DataFrame) -> pd.DataFrame:
     published = frame["published"].astype(object).fillna("")
     labels = [said(*facts) for facts in zip(frame["claim"], published, strict=True)]
     verdicts = [words.sentence_case(str(verdict)) for verdict in frame["verdict"]]
-    facts = zip(frame["share"], frame["base"], frame["mark"], strict=True)
+    facts = zip(frame["share"], frame["base"], frame["mark"], frame["band"], strict=True)
     shares = [_share(*fact) for fact in facts]
     named = zip(labels, frame["band"], strict=True)
     return pd.DataFrame(
@@ -150,13 +150,13 @@ def _made(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _share(share: float, base: float, mark: str) -> str:
+def _share(share: float, base: float, mark: str, band: str) -> str:
     """Return a share with its base, or why there is none."""
     if mark == "c":
         return f"{words.CONFIDENTIAL} not shown"
     if pd.isna(share):
         return "No data" if pd.isna(base) else f"No share, {words.base(base)}"
-    return f"{words.percent(share)}, {words.base(base, mark)}"
+    return f"{bands.percent(share, band)}, {words.base(base, mark)}"
 
 
 def _lines(made: pd.DataFrame) -> Iterator[str]:

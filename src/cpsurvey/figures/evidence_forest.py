@@ -24,6 +24,7 @@ MOST = 24
 OWN, SAME, OTHER = "own", "same", "other"
 COLOUR = GROUPS[0][0]
 NO_BASE = "Base not published"
+THE_SAME = "the same study"
 NO_DATA, NO_SHARE = "No data", "Not a share"
 Row: TypeAlias = Mapping[Any, Any]
 LEGEND = {
@@ -155,7 +156,7 @@ def _of_finding(row: Row, before: Row | None) -> str:
     """Return what a finding is of; its study only where the row before is of another."""
     same = ("id", "study", "year", "why_other")
     if before and all(_text(row[key]) == _text(before[key]) for key in same):
-        return str(row["measures"])
+        return f"{row['measures']} ({THE_SAME})"
     study = ", ".join(filter(None, [_text(row["study"]), _text(row["year"])]))
     why = _text(row["why_other"])
     return f"{row['measures']} ({study}).{f' Not the same: {why}' if why else ''}"
@@ -168,7 +169,8 @@ def _found_here(row: Row) -> tuple[str, str]:
         return words.HIDDEN, verdict
     if _missing(row["share"]):
         return NO_DATA if _missing(row["count"]) else NO_SHARE, verdict
-    return "", f"{words.percent(row['share'])}, {words.base(row['base'], row['mark'])}\n{verdict}"
+    share = bands.percent(row["share"], row["band"])
+    return "", f"{share}, {words.base(row['base'], row['mark'])}\n{verdict}"
 
 
 def _found_elsewhere(row: Row) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -10,6 +11,7 @@ from matplotlib.textpath import text_to_path
 SPACING = 1.25
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float, weight: str = "normal") -> float:
     """Return how many inches wide text is, by its widest line."""
     font = FontProperties(family=["DejaVu Sans"], size=size, weight=weight)

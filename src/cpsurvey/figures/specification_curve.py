@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.figures import alt_text, bands, page, record, rows, words
-from cpsurvey.figures.choice_matrix import Choice, choices_of, matrix_page
+from cpsurvey.figures.choice_matrix import CHOICES, Choice, choices_of, matrix_page
 from cpsurvey.figures.measure import wrap
 from cpsurvey.figures.style import GROUPS, INK, SMALL, style
 
@@ -54,7 +54,7 @@ def specification_curve(result: pd.DataFrame, *, title: str = "", caption: str =
     ------
     QuestionError
         If a column is missing, the data has no name or two, there are several claims, none of
-        its shares can be drawn, or there are more specifications than fit a page.
+        its shares can be drawn, a specification stands twice, or there are more than fit a page.
 
     References
     ----------
@@ -78,7 +78,7 @@ def specification_curve(result: pd.DataFrame, *, title: str = "", caption: str =
         title or f"The claim in every defensible way: {shown}", rows.data_of(result), caption,
         legend=_legend(frame),
     )  # fmt: skip
-    axes = matrix_page(about, choices, [words.number(base) for base in frame["base"]], HIGH)
+    axes = matrix_page(about, choices, frame, HIGH)
     _share_axis(axes, frame)
     _draw(axes, frame)
     _say_what_is_hidden(axes, frame)
@@ -108,6 +108,14 @@ def _sorted(result: pd.DataFrame) -> pd.DataFrame:
         raise QuestionError(
             f"The result has {len(result)} specifications; on one page at most {MOST} can be read."
             " Keep one set of exclusions, or one reading."
+        )
+    twice = result[result.duplicated([choice for choice in CHOICES if choice in result])]
+    if len(twice):
+        made = {choice: twice[choice].iloc[0] for choice in CHOICES if choice in twice}
+        said = listed([f"{choice} {value}" for choice, value in made.items() if value], len(made))
+        raise QuestionError(
+            f"The result has more than one row for {said}: each would count as a way of its own."
+            " Keep one."
         )
     frame = result.assign(
         mark=result["mark"].astype(object).fillna("") if "mark" in result else "",
@@ -144,6 +152,7 @@ def _share_axis(axes: Axes, frame: pd.DataFrame) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.3g}%"))
     axes.set_ylabel("Share")
+    axes.tick_params(axis="y", labelsize=SMALL)
     axes.grid(axis="y")
 
 
@@ -194,7 +203,7 @@ def _range(frame: pd.DataFrame) -> str:
     low, high = (words.percent(end) for end in (frame["share"].min(), frame["share"].max()))
     main = frame.loc[frame["main"] & frame["share"].notna(), "share"]
     said = f", {words.percent(main.iloc[0])} in the main specification" if len(main) else ""
-    return f"Shares run from {low} to {high}{said}."
+    return f"Shares run from {low} to {high}{said}." if low != high else f"Every share is {low}."
 
 
 def _lines(frame: pd.DataFrame, choices: list[Choice]) -> Iterator[str]:
@@ -204,7 +213,7 @@ def _lines(frame: pd.DataFrame, choices: list[Choice]) -> Iterator[str]:
         said = [words.HIDDEN if row["mark"] == "c" else "no share"]
         if not np.isnan(row["share"]):
             interval = alt_text.interval_of_shares(row["ci_low"], row["ci_high"])
-            said = [f"{words.percent(row['share'])}{interval}"]
+            said = [f"{bands.percent(row['share'], row['band'])}{interval}"]
             said.append("agrees" if row["agrees"] else "does not agree")
         said.insert(1, words.base(row["base"], row["mark"]))
         start = "Main specification. " if row["main"] else ""

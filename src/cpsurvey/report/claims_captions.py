@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -11,6 +12,8 @@ from cpsurvey.vocabulary import is_synthetic
 
 READ = "What published words are read as is a reading of ours, and of no source"
 PROXY = "by proxy"
+NO_INTERVAL = re.compile(r"no interval: ([^;]+)")
+ALIKE = "Rules of exclusion are the same in every column: other sets of them are not tried here"
 RECOVERED = (
     "A claim that comes back from made-up data is recovered, which is no evidence that it is true"
 )
@@ -46,6 +49,8 @@ def of_claims(result: pd.DataFrame, *, intervals: bool) -> Iterator[str]:
         yield RECOVERED
     if "base_rule" in result:
         yield from SPECIFICATIONS
+        if "exclusions" in result and result["exclusions"].nunique() == 1:
+            yield ALIKE
     elif "finding" in result:
         yield from OTHERS
     if "why" in result and result["why"].astype(str).str.contains(PROXY).any():
@@ -66,6 +71,16 @@ def _sampling(result: pd.DataFrame, *, intervals: bool) -> Iterator[str]:
     shares = result[result["share"].notna() & result["ci_low"].notna()]
     if intervals and len(shares):
         yield f"Lines are Wilson's {level_of(shares)}intervals, as for a random sample"
+        yield from _without(result)
         yield "People chose to answer and are not a random sample, which no interval covers"
     else:
         yield "People chose to answer and are not a random sample"
+
+
+def _without(result: pd.DataFrame) -> Iterator[str]:
+    """Yield why some shares in the data have no interval."""
+    own = own_shares(result)
+    if "why" in own:
+        told = own.loc[own["ci_low"].isna(), "why"].fillna("").astype(str).str.findall(NO_INTERVAL)
+        for reason in dict.fromkeys(reason for reasons in told for reason in reasons):
+            yield f"A share without a line has none because {reason}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from math import floor
 from typing import Any
 
 import pandas as pd
 
+from cpsurvey.claims import read_band
 from cpsurvey.figures.words import MINUS, flag
 from cpsurvey.report.synthetic_words import POINTS, SHARE, band_label
 from cpsurvey.report.words import HIDDEN, MADE_UP, counted
@@ -88,7 +90,7 @@ def computed_words(row: Row) -> str:
         return f"{of} less {less}, {_points(estimate)} points{flag(row['mark'])}"
     if row["measure"] in ORDER:
         return f"{ORDER[row['measure']].format(**row)}{flag(row['mark'])}"
-    share = f", {_percent(row['share'])}" if pd.notna(row["share"]) else ""
+    share = f", {_share_of(row)}" if pd.notna(row["share"]) else ""
     return f"{of}{share}{flag(row['mark'])}"
 
 
@@ -163,9 +165,16 @@ def by_topic(checked: pd.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]]
         yield str(topic), checked[checked["topic"] == topic].to_dict("records")
 
 
+def _share_of(row: Row) -> str:
+    """Return a share with one decimal, or with two where one would cross an end of the band."""
+    share, band = row["share"], read_band(row["band"])
+    printed, exact = Fraction(_tenths(share), 1000), Fraction(row["count"], row["base"])
+    return _percent(share) if band.holds(printed) == band.holds(exact) else f"{share:.2%}"
+
+
 def _percent(share: float) -> str:
     """Return a share with one decimal; only none is 0% and only all is 100%."""
-    tenths = floor(round(share * 1000, 9) + 0.5)
+    tenths = _tenths(share)
     if tenths in (0, 1000) and share not in (0, 1):
         return "<0.1%" if tenths == 0 else ">99.9%"
     return f"{tenths / 10:g}%" if tenths in (0, 1000) else f"{tenths / 10:.1f}%"
@@ -173,6 +182,11 @@ def _percent(share: float) -> str:
 
 def _points(difference: float) -> str:
     """Return a difference of shares in points with its sign and one decimal."""
-    tenths = floor(round(abs(difference) * 1000, 9) + 0.5)
+    tenths = _tenths(abs(difference))
     sign = "" if tenths == 0 else "+" if difference > 0 else MINUS
     return f"{sign}{tenths / 10:.1f}"
+
+
+def _tenths(share: float) -> int:
+    """Return a share in tenths of a per cent, halves up."""
+    return floor(round(share * 1000, 9) + 0.5)

@@ -73,7 +73,9 @@ _PRINT = """
   body { font-size: 10pt; } main { max-width: none; padding: 0; }
   .skip { display: none; } .scroll { overflow: visible; } a { color: inherit; }
   h2, h3, caption { break-after: avoid; } tr, figure, .note { break-inside: avoid; }
-  thead { display: table-header-group; } table { font-size: 8.5pt; } caption { font-size: 10pt; }
+  thead { display: table-header-group; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  table { font-size: 8.5pt; } caption { font-size: 10pt; }
   th, td { padding-right: .5rem; }
   summary { color: inherit; } details:not([open]) { display: none; }
 }

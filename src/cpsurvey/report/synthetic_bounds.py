@@ -33,6 +33,7 @@ NONE = (
     "No bounds were worked out: the margins hold no question that people are divided by, such as"
     " how they joined."
 )
+WHOLE = "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}"
 SIGNS = {"published": "wide", "assumed": "narrow"}
 
 
@@ -88,6 +89,7 @@ def _said(bounds: pd.DataFrame, codebook: Codebook) -> Iterator[Html]:
         for question, rows in asked.groupby("question", sort=False):
             name = question_label(str(question), codebook)
             shown = bounds_table(rows, codebook).drop(columns=["Group", "Question"])
+            shown["This data"] = shown["This data"].str.replace(" of ", WHOLE)
             strips = [_strip(row) for row in records_of(rows)]
             shown.insert(2, "0 to 100%", pd.Series(strips, shown.index, dtype=object))
             yield fold(name, table(shown, f"{who}, {name}"), *_doubts(rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import Any
 
 import pandas as pd
@@ -18,6 +17,7 @@ BOTH = "both"
 SHARE = "%"
 POINTS = "points"
 LIMITS = {SHARE: (0, 1), POINTS: (-1, 1)}
+FAR = 1e300  # no end that is named lies beyond
 
 
 def group_label(code: str, codebook: Codebook) -> str:
@@ -77,12 +77,16 @@ def _answers(question: Question | None, codebook: Codebook) -> list[tuple[str, s
 def _interval(interval: Interval, unit: str) -> str:
     """Return one interval in words; an end that nothing can lie beyond is not named."""
     low, high = (_amount(end, unit) for end in (interval.low, interval.high))
-    least, most = LIMITS.get(unit, (-inf, inf))
+    least, most = LIMITS.get(unit, (-FAR, FAR))
     if interval.low == interval.high:
         return low
-    if interval.low <= least and interval.low_in:
+    from_least = interval.low < least or (interval.low == least and interval.low_in)
+    to_most = interval.high > most or (interval.high == most and interval.high_in)
+    if from_least and to_most:
+        return "any value"
+    if from_least:
         return f"{'up to' if interval.high_in else 'below'} {high}"
-    if interval.high >= most:
+    if to_most:
         return f"{low} or more" if interval.low_in else f"above {low}"
     low, high = (low, high) if interval.low_in else (f"above {low}", high)
     return f"{low} to {'' if interval.high_in else 'below '}{high}"
