@@ -109,6 +109,9 @@ def test_rows_are_left_out_by_the_rules_that_the_codebook_has(clinic, tmp_path):
         ("nurse = { screened_out = 2 }",
          "left_out: nurse: no rule of the codebook leaves out screened_out rows, so they would be"
          " kept: give screened_out = 0, or add the rule screened_out to BOOK/codebook.toml."),
+        ("nurse = { unfinished = -2 }",
+         "left_out: nurse: unfinished: -2 is no number of people: give a whole one, or"
+         ' { claim = "…" }.'),
         ("nurse = { unfinished = 2 }",
          "left_out: nurse: the export is a plain table, as a question has the name of a column of"
          " Qualtrics' own, so unfinished rows would be kept: give unfinished = 0."),
@@ -226,7 +229,8 @@ def test_a_number_answered_before_goes_with_a_later_answer(library, tmp_path):
          'margin visitor.uses: answer quiet has no count: "rest" is whoever is left, and people may'
          " tick several options. Give a number."),
         ("{ books = 10, quiet = 10, none = 10 }", "{ books = 9, quiet = 10, none = 10 }",
-         "margin visitor.uses: 19 ticks are too few for 20 people who tick something."),
+         "margin visitor.uses: 19 ticks are too few for 20 people who tick something: raise a"
+         " count, or that of those who skip it."),
         ("[margins.visitor.rooms.rows]\n", "[margins.visitor.rooms.answers]\n",
          "margin visitor.rooms: it is a matrix: give `rows`, one for each of hall."),
         ("visitor = 30\n", "", "[kept] does not say how many of group visitor there are."),
@@ -242,6 +246,22 @@ def test_a_number_answered_before_goes_with_a_later_answer(library, tmp_path):
          '[margins.visitor.borrowed]\ngiven = ["satisfaction"]\nodds.satisfied.good.yes = 2',
          'margin visitor.borrowed: odds: question of `given` "satisfied" is not known, did you mean'
          ' "satisfaction"? Known: satisfaction.'),
+        ("[margins.visitor.borrowed]",
+         '[margins.visitor.borrowed]\ngiven = ["satisfaction", "satisfaction"]',
+         "margin visitor.borrowed: given names a question twice: satisfaction and satisfaction."),
+        ("[margins.visitor.borrowed]",
+         '[margins.visitor.borrowed]\ngiven = "satisfaction"\nodds.good.yes = 2\n'
+         'odds."poor or good".yes = 3',
+         "margin visitor.borrowed: odds of satisfaction: good stands there twice."),
+        ("[margins.visitor.borrowed]",
+         '[margins.visitor.borrowed]\ngiven = "satisfaction"\nodds.good.yes = inf',
+         "margin visitor.borrowed: odds of yes for good are inf: give 1 for no difference, 0 for"
+         " never, or a number from 0.000001 to 1,000,000."),
+        ("{ yes = 15, no = 15 }", "{ yes = { claim = 'x', with = [[]] }, no = 15 }",
+         "margin visitor.borrowed: answer yes: `with` is a list of answers, and `of` the name of a"
+         " question."),
+        ("{ yes = 15, no = 15 }", "{ yes = { claim = 5 }, no = 15 }",
+         "margin visitor.borrowed: claim is 5: give the id of a claim in quotation marks."),
         ("[margins.visitor.borrowed]",
          '[margins.visitor.borrowed]\ngiven = "satisfaction"\nodds.good.yes = 0\nodds.poor.yes = 0',
          "margin visitor.borrowed given satisfaction: margins satisfaction and visitor.borrowed"
@@ -278,6 +298,20 @@ def test_a_number_answered_before_goes_with_a_later_answer(library, tmp_path):
 def test_what_is_wrong_is_said_with_the_file_and_the_margin(library, tmp_path, slip, instead, told):
     text = changed(drafted(library), (slip, instead))
     assert refused(library, text, tmp_path) == f"margins.toml: {told}"
+
+
+@pytest.mark.parametrize("margins", ["[]", "3", '"visitor"'])
+def test_margins_that_are_no_table_are_refused(library, tmp_path, margins):
+    text = f"margins = {margins}\n[kept]\nvisitor = 30\nstaff = 30\n"
+    assert refused(library, text, tmp_path) == (
+        "margins.toml: margins must hold tables: [margins.GROUP.QUESTION]."
+    )
+
+
+def test_an_empty_file_of_margins_is_refused(library, tmp_path):
+    assert refused(library, "", tmp_path) == (
+        "margins.toml: kept must be a table: [kept], then a number for each group."
+    )
 
 
 def test_cross_tabulations_that_contradict_one_another_are_named(library, tmp_path):

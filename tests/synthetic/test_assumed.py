@@ -4,6 +4,8 @@ import pytest
 
 from cpsurvey.synthetic import assumptions
 
+from .rehearsed import drafted
+
 
 @pytest.fixture(scope="module")
 def assumed():
@@ -74,3 +76,17 @@ def test_how_the_coders_work_is_assumed(assumed):
     assert dict(zip(rows["answer"], rows["value"], strict=True)) == {
         "coders": 2, "first_coder": 0.6, "missed": 0.14, "shifted": 0.25, "added": 0.06,
     }  # fmt: skip
+
+
+def test_why_answers_of_a_study_of_one_s_own_go_together_is_what_its_margins_say(library, tmp_path):
+    """That no cross-tabulation was published is known of the 2020 study alone."""
+    text = drafted(library).replace(
+        "[margins.visitor.borrowed]",
+        '[margins.visitor.borrowed]\ngiven = "satisfaction"\nodds.good.yes = 2',
+    )
+    (tmp_path / "margins.toml").write_text(text, encoding="utf-8")
+    found = assumptions(codebook=library, margins=tmp_path / "margins.toml")
+    assert found.loc[found["what"] == "odds", ["given", "answer", "why"]].values.tolist() == [
+        ["satisfaction = good", "yes", "drafted: every answer as likely as any other"],
+    ]
+    assert set(found.loc[found["what"] == "days", "question"]) == {"survey"}

@@ -128,7 +128,11 @@ def test_what_is_wrong_with_the_studys_interviews_is_said(codebook, tmp_path, sl
         ("quiet = 6", 'quiet = { count = 6, given = "interview_mode" }',
          "visitor: quiet: `given` and `odds` belong together: give both or neither."),
         ("quiet = 6", 'quiet = { count = 6, given = "interview_mode", odds = { video = -1 } }',
-         "visitor: quiet: odds of video are -1: give a number from 0."),
+         "visitor: quiet: odds of video are -1: give 1 for no difference, 0 for never, or a number"
+         " from 0.000001 to 1,000,000."),
+        ("quiet = 6", 'quiet = { count = 6, given = "interview_mode",'
+         ' odds = { video = 2, "video or telephone" = 3 } }',
+         "visitor: quiet: odds: video stands there twice."),
         ("quiet = 6", f"quiet = {{ {MODE} = {{ telephone = 2.5 }} }}",
          "visitor: quiet: interview_mode telephone is 2.5: give a whole number."),
         ("quiet = 6", f'quiet = {{ {MODE} = {{ telephone = "rest" }} }}',
@@ -324,4 +328,13 @@ def test_a_draft_of_an_unknown_group_is_refused(book):
         draft_interviews(book, {"visitors": 4})
     assert str(caught.value) == (
         'group "visitors" is not known, did you mean "visitor"? Known: visitor and staff.'
+    )
+
+
+@pytest.mark.parametrize("many", [-1, 10_000, 2.0])
+def test_a_draft_of_more_interviews_than_can_be_is_refused(book, many):
+    with pytest.raises(CodebookError) as caught:
+        draft_interviews(book, {"visitor": many})
+    assert str(caught.value) == (
+        f"visitor: {many} is no number of people interviewed: give a whole number up to 9,999."
     )

@@ -159,8 +159,11 @@ def test_ranges_are_read():
          "left_out: parent: duplicate = 25 is more than the 24 kept, whose answers such rows are"
          " made from."),
         ("odds]\nchair = { 1-4 = 0,", "odds]\nchair = { 1-4 = -1,",
-         "margin professional.number_of_conferences: odds of 1-4 for chair are -1: give a number"
-         " from 0 on, 1 for no difference."),
+         "margin professional.number_of_conferences: odds of 1-4 for chair are -1: give 1 for no"
+         " difference, 0 for never, or a number from 0.000001 to 1,000,000."),
+        ("2-4 = 23", "2-10 = 23",
+         'margin professional.number_attending: "2-10" and "5-7" overlap: end the one before the'
+         " other begins."),
         ("2-4 = 23", "1-4 = 23",
          'margin professional.number_attending: "1-4" reaches beyond the numbers that the codebook'
          " lets stand, from 2 to 60: they would be unreadable."),

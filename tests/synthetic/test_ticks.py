@@ -59,7 +59,8 @@ def test_more_ticks_than_people_are_refused():
 
 def test_too_few_ticks_are_refused():
     assert refused({"social_worker": 5, "chair": 2}) == (
-        "margin parent.prior_contact: 7 ticks are too few for 12 people who tick something."
+        "margin parent.prior_contact: 7 ticks are too few for 12 people who tick something: raise a"
+        " count, or that of those who skip it."
     )
 
 

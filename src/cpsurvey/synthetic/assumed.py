@@ -67,10 +67,11 @@ def assumptions(
         claims = load_claims() if margins is None else ()
     survey = load_margins(book, claims, margins)
     interviews = load_interview_margins(book, claims, margins)
+    tied = NO_CROSS_TABULATION if margins is None else ""
     rows = [
-        *(row for margin in survey.margins for row in _of_margin(margin, "count")),
-        *(_of_interviews(interviews) if interviews else ()),
-        *_of_rows(survey),
+        *(row for margin in survey.margins for row in _of_margin(margin, "count", tied)),
+        *(_of_interviews(interviews, tied) if interviews else ()),
+        *_of_rows(survey, interviewed=interviews is not None),
         *_of_mess(words("mess")),
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
@@ -78,8 +79,11 @@ def assumptions(
     return frame.astype(dict.fromkeys(texts, "string")).fillna(dict.fromkeys(texts, ""))
 
 
-def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
-    """Yield the counts that come from no claim, and all that ties this question to another."""
+def _of_margin(margin: Margin, what: str, tied: str) -> Iterator[Row]:
+    """Yield the counts that come from no claim, and all that ties this question to another.
+
+    Why there are odds is said by `tied`, or else by the margin.
+    """
     about: Row = {"group": margin.group, "question": margin.question}
     for answer, count in margin.counts.items():
         if answer not in margin.claims and not margin.source:
@@ -94,8 +98,8 @@ def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
     for question, given, counts in _by_earlier({} if margin.source else margin.table):
         told = f"{question} = {given}"
         for answer, count in counts.items():
-            tied: Row = {"what": "table", "given": told, "answer": answer, "value": count}
-            yield about | tied | {"why": margin.assumed}
+            cell: Row = {"what": "table", "given": told, "answer": answer, "value": count}
+            yield about | cell | {"why": margin.assumed}
     for question, given, odds in _by_earlier(margin.odds):
         told = f"{question} = {given}"
         for answer, value in odds.items():
@@ -104,7 +108,7 @@ def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
                 "given": told,
                 "answer": answer,
                 "value": value,
-                "why": NO_CROSS_TABULATION,
+                "why": tied or margin.assumed,
             }
     if margin.includes:
         why = f"whoever answers {margin.includes} ticks the same here"
@@ -115,24 +119,24 @@ def _of_margin(margin: Margin, what: str) -> Iterator[Row]:
 
 
 def _by_earlier(
-    tied: Mapping[str, Mapping[str, Mapping[str, Number]]],
+    rows_of: Mapping[str, Mapping[str, Mapping[str, Number]]],
 ) -> Iterator[tuple[str, str, Mapping[str, Number]]]:
     """Yield each earlier question and answer that odds or counts are about, and these."""
-    for question, rows in tied.items():
+    for question, rows in rows_of.items():
         yield from ((question, given, values) for given, values in rows.items())
 
 
-def _of_interviews(margins: InterviewMargins) -> Iterator[Row]:
+def _of_interviews(margins: InterviewMargins, tied: str) -> Iterator[Row]:
     """Yield who was interviewed, who raised what and how coders work, where nobody says so."""
     for margin in margins.people:
-        yield from _of_margin(margin, "interviewed")
+        yield from _of_margin(margin, "interviewed", tied)
     for group, size in margins.sizes.items():
         if group not in margins.claims:
             about: Row = {"what": "interviewed", "group": group, "value": size}
             yield about | {"why": margins.assumed}
     for one in margins.raised:
         if not one.source:
-            yield from _of_theme(one, margins.assumed)
+            yield from _of_theme(one, margins.assumed, tied)
     rows = [
         ("", "coders", len(margins.coders)),
         *(("", name, getattr(margins, name)) for name in ("first_coder", *RATES)),
@@ -147,7 +151,7 @@ def _of_interviews(margins: InterviewMargins) -> Iterator[Row]:
         yield about | {"value": value, "why": margins.assumed}
 
 
-def _of_theme(one: Raised, why: str) -> Iterator[Row]:
+def _of_theme(one: Raised, why: str, tied: str) -> Iterator[Row]:
     """Yield how many raise a theme, unless a claim says so, and all that it goes by."""
     about: Row = {"group": one.group, "answer": one.code}
     if not one.claim:
@@ -156,16 +160,18 @@ def _of_theme(one: Raised, why: str) -> Iterator[Row]:
     for what, values in (("interviews", one.cells), ("odds", one.odds)):
         for level, value in values.items():
             told: Row = {"what": what, "given": f"{one.given} = {level}", "value": value}
-            yield about | told | {"why": one.assumed or NO_CROSS_TABULATION}
+            yield about | told | {"why": one.assumed or tied or why}
 
 
-def _of_rows(margins: Margins) -> Iterator[Row]:
+def _of_rows(margins: Margins, *, interviewed: bool) -> Iterator[Row]:
     """Yield the rows that are left out, and the days."""
     for group, counts in margins.left_out.items():
         for kind, count in counts.items():
             why = margins.assumed["left_out"]
             yield {"what": "rows", "group": group, "answer": kind, "value": count, "why": why}
     for what, days in margins.fieldwork.items():
+        if what == "interviews" and not interviewed:
+            continue
         for end, day in zip(("first", "last"), days, strict=True):
             about: Row = {"what": "days", "question": what, "answer": end}
             yield about | {"value": day.isoformat(), "why": margins.assumed["fieldwork"]}

@@ -120,8 +120,10 @@ def readings_of(claim: Claim, question: str) -> list[Asks]:
     return found
 
 
-def find_claim(name: str, claims: Mapping[str, Claim]) -> Claim:
+def find_claim(name: Any, claims: Mapping[str, Claim]) -> Claim:
     """Return a claim by its id."""
+    if not isinstance(name, str):
+        raise CodebookError(f"claim is {name}: give the id of a claim in quotation marks.")
     if not claims:
         raise CodebookError(
             f'claim "{name}" is in no registry: name one with --claims (claims=), or give a number.'
@@ -175,6 +177,12 @@ def _way(answer: str, value: Any) -> str:
             known = (way, *BESIDE.get(way, ())) if way else WAYS
             if key not in known:
                 raise CodebookError(unknown(f"answer {answer}: key", key, known))
+        others = value.get("with", [])
+        named = [*others, value.get("of", "")] if isinstance(others, list) else [others, None]
+        if not all(isinstance(name, str) for name in named):
+            raise CodebookError(
+                f"answer {answer}: `with` is a list of answers, and `of` the name of a question."
+            )
         if way:
             return way
     raise CodebookError(

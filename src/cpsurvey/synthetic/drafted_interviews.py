@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cpsurvey.codebook import Codebook
 from cpsurvey.errors import CodebookError, unknown
 from cpsurvey.synthetic.chance import below, stream
+from cpsurvey.synthetic.interview_margins import MOST
 from cpsurvey.synthetic.raised import codes_raised
 from cpsurvey.synthetic.toml_words import key, quoted
 
@@ -51,7 +52,7 @@ def draft_interviews(codebook: Codebook, people: Mapping[str, int], seed: int = 
     Raises
     ------
     CodebookError
-        If a group is not the codebook's.
+        If a group is not the codebook's, or so many cannot be interviewed.
 
     Examples
     --------
@@ -60,9 +61,14 @@ def draft_interviews(codebook: Codebook, people: Mapping[str, int], seed: int = 
     >>> [line for line in text.splitlines() if line.startswith("parent")]
     ['parent = 6']
     """
-    for group in people:
+    for group, size in people.items():
         if group not in codebook.groups:
             raise CodebookError(unknown("group", group, codebook.groups))
+        if isinstance(size, bool) or not isinstance(size, int) or not 0 <= size <= MOST:
+            raise CodebookError(
+                f"{group}: {size} is no number of people interviewed: give a whole number up to"
+                f" {MOST:,}."
+            )
     sizes = {group: size for group, size in people.items() if size}
     if not sizes or not codebook.themes:
         return ""

@@ -10,6 +10,7 @@ from cpsurvey.errors import CodebookError, unknown
 from cpsurvey.synthetic.asked import PLAIN, platform_of
 from cpsurvey.synthetic.counts import number_of
 from cpsurvey.synthetic.margin_answers import check_people
+from cpsurvey.synthetic.margin_reading import told_of
 
 KINDS = {
     "preview": "preview_or_test",
@@ -59,7 +60,8 @@ def read_left_out(
         for kind, value in kinds.items():
             if kind not in KINDS:
                 raise CodebookError(unknown(f"left_out: {who}: kind", kind, KINDS))
-            count = number_of(value, {})
+            with told_of(f"left_out: {who}: {kind}"):
+                count = number_of(value, {})
             if count and rule_for(kind, codebook, people[who]) is None:
                 raise CodebookError(
                     f"left_out: {who}: no rule of the codebook leaves out {kind} rows, so they"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from cpsurvey.codebook import Codebook, Instrument, Question
@@ -58,6 +59,7 @@ def check_answers(answers: Mapping[str, Any], question: Question, codebook: Code
     """Check that each answer is the question's own, or a reason it may have."""
     known, reasons = answers_known(question, codebook), reasons_known(question, codebook)
     out = screened(question, codebook)
+    _check_apart(answers, question)
     for answer in answers:
         if is_reason(answer):
             if answer.removeprefix(WHY) not in reasons:
@@ -105,6 +107,19 @@ def check_people(names: Iterable[str], people: Mapping[str, Instrument], what: s
     for name in names:
         if name not in people:
             raise CodebookError(unknown(what, name, people))
+
+
+def _check_apart(answers: Iterable[str], question: Question) -> None:
+    """Check that no number, or day, lies in two ranges: how many are in each could not be told."""
+    if question.type not in ("number", "date"):
+        return
+    ends_of: Callable[[str], tuple[Any, Any]] = range_of if question.type == "number" else days_of
+    ranges = sorted((ends_of(answer), answer) for answer in answers if not is_reason(answer))
+    for (one, first), (other, second) in pairwise(ranges):
+        if other[0] <= one[1]:
+            raise CodebookError(
+                f'"{first}" and "{second}" overlap: end the one before the other begins.'
+            )
 
 
 def _check_limits(answer: str, question: Question) -> None:

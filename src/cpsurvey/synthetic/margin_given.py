@@ -9,7 +9,7 @@ from cpsurvey.claims import Claim
 from cpsurvey.codebook import Codebook, Question
 from cpsurvey.errors import CodebookError, listed, unknown
 from cpsurvey.synthetic.counts import is_reason, number_of
-from cpsurvey.synthetic.margin_model import ANY, Counts, Margin, Odds
+from cpsurvey.synthetic.margin_model import ANY, ODDS_TOLD, Counts, Margin, Odds, is_odds
 
 TICKED, UNTICKED = "ticked", "unticked"
 OR = " or "
@@ -34,6 +34,8 @@ def read_given(record: Mapping[str, Any], claims: Mapping[str, Claim]) -> Given:
         questions = tuple(named)
     else:
         raise CodebookError("given must be the name of an earlier question, or a list of names.")
+    if len(set(questions)) < len(questions):
+        raise CodebookError(f"given names a question twice: {listed(questions)}.")
     for question in odds:
         if question not in questions:
             if not questions:
@@ -136,12 +138,13 @@ def _odds(question: str, rows: Any) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for several, odds in _rows(f"odds of {question}", rows):
         for answer, value in odds:
-            if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+            if not is_odds(value):
                 raise CodebookError(
-                    f"odds of {answer} for {several} are {value}: give a number from 0 on, 1 for no"
-                    " difference."
+                    f"odds of {answer} for {several} are {value}: give {ODDS_TOLD}."
                 )
         for given in several.split(OR):
+            if given in found:
+                raise CodebookError(f"odds of {question}: {given} stands there twice.")
             found[given] = {answer: float(value) for answer, value in odds}
     return found
 

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 ANY = "*"
+MOST_ODDS = 1_000_000
+ODDS_TOLD = f"1 for no difference, 0 for never, or a number from 0.000001 to {MOST_ODDS:,}"
 Counts = Mapping[str, int]
 Odds = Mapping[str, float]
+
+
+def is_odds(value: object) -> bool:
+    """Tell whether this is a number that odds can be: 0, or neither tiny nor huge."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return value == 0 or 1 / MOST_ODDS <= value <= MOST_ODDS
 
 
 @dataclass(frozen=True)

@@ -64,12 +64,15 @@ def load_margins(
         for key in content:
             if key not in TOP:
                 raise CodebookError(unknown("table", key, TOP))
-        kept = _kept(content["kept"], people, known)
-        check_people(content.get("margins", {}), people, "margins: group")
+        kept = _kept(content.get("kept"), people, known)
+        groups = content.get("margins", {})
+        if not isinstance(groups, Mapping):
+            raise CodebookError("margins must hold tables: [margins.GROUP.QUESTION].")
+        check_people(groups, people, "margins: group")
         left_out, why = read_left_out(content.get("left_out", {}), kept, people, codebook)
         days, when = read_days(content.get("fieldwork", {}))
         done: list[Margin] = []
-        for group, records in content.get("margins", {}).items():
+        for group, records in groups.items():
             done += read_margins(group, records, kept, known, codebook)
         _check_all_there(done, people, kept, codebook)
         make_together(done, codebook)

@@ -27,7 +27,8 @@ def published_numbers(survey: Margins, interviews: InterviewMargins | None = Non
         One row a number: what, group, question, given (the earlier answer, in a cross-tabulation),
         answer, value, and claim (its id) or else source. What is ``count`` (of people who gave an
         answer), ``table`` (the same of a cross-tabulation), ``interviewed`` (of people
-        interviewed) or ``interviews`` (that raise a theme); `assumptions` lists the rest.
+        interviewed) or ``interviews`` (that raise a theme); `assumptions` lists the rest. Where
+        what was published, such as "three quarters", fits several counts, value is the middle one.
 
     Examples
     --------

@@ -10,7 +10,8 @@ from cpsurvey.claims import Claim
 from cpsurvey.codebook import Codebook
 from cpsurvey.errors import CodebookError, listed, unknown
 from cpsurvey.synthetic.counts import REST, agreed, find_claim
-from cpsurvey.synthetic.margin_model import ANY
+from cpsurvey.synthetic.margin_given import OR
+from cpsurvey.synthetic.margin_model import ANY, ODDS_TOLD, is_odds
 
 KEYS = ("count", "claim", "within", "by", "given", "odds", "assumed", "source")
 TEXTS = ("claim", "within", "given", "assumed", "source")
@@ -240,9 +241,12 @@ def _odds(here: str, record: Mapping[str, Any]) -> dict[str, float]:
         raise CodebookError(f"{here}: `given` and `odds` belong together: give both or neither.")
     odds: dict[str, float] = {}
     for several, value in record.get("odds", {}).items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
-            raise CodebookError(f"{here}: odds of {several} are {value!r}: give a number from 0.")
-        odds |= dict.fromkeys(several.split(" or "), float(value))
+        if not is_odds(value):
+            raise CodebookError(f"{here}: odds of {several} are {value!r}: give {ODDS_TOLD}.")
+        for level in several.split(OR):
+            if level in odds:
+                raise CodebookError(f"{here}: odds: {level} stands there twice.")
+            odds[level] = float(value)
     return odds
 
 

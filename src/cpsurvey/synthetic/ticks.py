@@ -139,7 +139,8 @@ def _leave_nobody_out(ticks: Flags, fixed: Flags, never: Flags, rng: Stream) -> 
         givers, options = np.nonzero(ticks & ~fixed & ~never[person] & several[:, np.newaxis])
         if not len(givers):
             raise CodebookError(
-                f"{ticks.sum()} ticks are too few for {len(ticks)} people who tick something."
+                f"{ticks.sum()} ticks are too few for {len(ticks)} people who tick something: raise"
+                " a count, or that of those who skip it."
             )
         place = int(rng.random() * len(givers))
         ticks[givers[place], options[place]] = False
