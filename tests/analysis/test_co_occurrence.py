@@ -37,7 +37,7 @@ def units_of(by, coders, codings, themes):
 @pytest.mark.parametrize("by", ["overlap", "segment", "interview"])
 @pytest.mark.parametrize("coders", ["same", "any"])
 @given(study=studies())
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_pairs_are_those_of_sets(by, coders, study):
     tables, themes, codings = study
     order = list(themes)

@@ -256,7 +256,7 @@ def test_two_levels_in_order_are_a_yes_and_no():
     assert set(result["method"]) == {"newcombe; n-1 chi-squared"}
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(LEVELS)), min_size=2, max_size=60))
 def test_shuffled_people_give_the_same_rows(people):
     everyone = [(True, "low"), (False, "high"), *people]

@@ -123,7 +123,7 @@ def test_what_one_coder_did_not_code_is_said_of_that_coder(four):
 
 
 @given(studies())
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_counts_are_those_of_sets(study):
     tables, themes, codings = study
     table = cps.theme_table(tables, by="group")
@@ -138,7 +138,7 @@ def test_counts_are_those_of_sets(study):
 
 
 @given(studies())
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_all_is_the_intersection_of_the_coders_and_any_their_union(study):
     tables, themes, codings = study
     count = {
@@ -262,7 +262,7 @@ def as_frame(tables, code, themes, codings):
 
 
 @given(studies())
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_a_comparison_is_that_of_a_yes_or_no_answer(study):
     tables, themes, codings = study
     compared = cps.compare_themes(tables, group="parent", reference="professional")

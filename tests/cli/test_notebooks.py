@@ -1,10 +1,8 @@
 """Notebooks are run apart; figures that are not as listed, or a cell that fails, change nothing."""
 
-import shutil
+import json
 import subprocess
-from pathlib import Path
 
-import nbformat
 import pytest
 
 import cpsurvey as cps
@@ -15,6 +13,10 @@ SAVE = """import os, pathlib
 for name in NAMES:
     for ending in (".svg", ".png", ".pdf", ".csv", ".txt"):
         pathlib.Path(os.environ["CPSURVEY_FIGURES"], name + ending).write_text(name)"""
+
+
+EMPTY = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+CELL = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
 
 
 @pytest.fixture
@@ -30,8 +32,8 @@ def project(tmp_path):
 def write(project, listed, **cells):
     (project / "notebooks/figures.txt").write_text("\n".join(listed))
     for name, source in cells.items():
-        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        nbformat.write(book, project / "notebooks" / f"{name.replace('n', '', 1)}-x.ipynb")
+        path = project / "notebooks" / f"{name.replace('n', '', 1)}-x.ipynb"
+        path.write_text(json.dumps({**EMPTY, "cells": [{**CELL, "source": source}]}))
 
 
 @pytest.fixture
@@ -145,13 +147,12 @@ def test_a_figure_that_no_notebook_makes_is_not_lost(project):
 
 
 @pytest.fixture
-def own(project, synthetic, monkeypatch):
+def own(project, raw, monkeypatch):
     """A team's own exports, under a name that is not synthetic; of the package one file."""
     package = project / "package"
     package.mkdir()
     (package / "module.py").write_text("")
     monkeypatch.setattr(notebooks, "PACKAGE", package)
-    raw = Path(shutil.copytree(synthetic, project / "our raw"))
     text = 'data = "Our pilot"\n[[source]]\nfile = "SYNTHETIC-parents.csv"\ngroup = "parent"\n'
     (raw / "sources.toml").write_text(text, encoding="utf-8")
     return raw

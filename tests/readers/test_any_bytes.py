@@ -197,7 +197,7 @@ def test_what_is_changed_here_can_be_read_before(tmp_path, sort):
 )
 def test_an_export_cut_off_anywhere(tmp_path, sort):
     reader, whole = (WHOLE | SLOW)[sort]
-    path, cuts = tmp_path / "file", 4 if sort in SLOW else 50
+    path, cuts = tmp_path / "file", 4 if sort in SLOW else 25
     for end in range(0, len(whole), max(1, len(whole) // cuts)):
         path.write_bytes(whole[:end])
         with suppress(ExportError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,12 @@ import pytest
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import DefinedQuestion
-from cpsurvey.readers import read_definition, read_survey_export, statistical_file
+from cpsurvey.readers import (
+    read_definition,
+    read_survey_export,
+    statistical_file,
+    statistical_process,
+)
 from cpsurvey.readers.statistical import calendar_days, to_texts
 
 FRAME = pd.DataFrame(
@@ -56,6 +62,17 @@ def whole(sav: Save) -> Path:
     )
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in this process, as what is whole can be: to start one takes longer than to read."""
+
+    def read(_: Path, content: bytes, __: str, kind: str) -> object:
+        (tmp_path / "file").write_bytes(content)
+        return pickle.loads(pickle.dumps(statistical_process.run(tmp_path / "file", kind)))
+
+    monkeypatch.setattr(statistical_file, "read_apart", read)
+
+
 def test_codes_become_their_labels_and_missing_by_declaration_is_an_answer(whole):
     export = read_survey_export(whole)
     assert export.platform == "spss"
@@ -71,6 +88,7 @@ def test_codes_become_their_labels_and_missing_by_declaration_is_an_answer(whole
     assert export.meta["respondent"].tolist() == ["row-1", "row-2", "row-3", "row-4"]
 
 
+@pytest.mark.usefixtures("here")
 def test_codes_stay_when_labels_are_not_wanted(whole):
     export = read_survey_export(whole, labels=False)
     assert export.rows["judged"].tolist() == ["1", "2", "9", ""]
@@ -78,6 +96,7 @@ def test_codes_stay_when_labels_are_not_wanted(whole):
     assert export.settings["answers"] == "numbers"
 
 
+@pytest.mark.usefixtures("here")
 def test_values_that_would_read_the_same_are_told_apart(sav):
     path = sav(
         pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0], "b": [1.0, 2.0, 2.0, 1.0]}),
@@ -91,6 +110,7 @@ def test_values_that_would_read_the_same_are_told_apart(sav):
     assert export.rows["b"].tolist() == ["1", "No", "No", "1"]
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("labels", "told"),
     [
@@ -108,6 +128,7 @@ def test_an_answer_reads_as_its_definition_has_it(sav, labels, told):
     assert read_survey_export(path).rows["a"].tolist() == [options[c] for c in ("1", "2", "1")]
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("name", "write"),
     [
@@ -125,6 +146,7 @@ def test_the_other_forms(tmp_path, name, write):
     assert export.platform == ("stata" if name.endswith("dta") else "spss")
 
 
+@pytest.mark.usefixtures("here")
 def test_missing_values_of_stata_that_have_a_label(tmp_path):
     pyreadstat.write_dta(
         pd.DataFrame({"a": [1, "a", None]}, dtype=object),
@@ -135,6 +157,7 @@ def test_missing_values_of_stata_that_have_a_label(tmp_path):
     assert read_survey_export(tmp_path / "a.dta").rows["a"].tolist() == ["Yes", "Refused", ""]
 
 
+@pytest.mark.usefixtures("here")
 def test_a_definition_from_labels(whole):
     definition = read_definition(whole)
     judged = (("1", "Better"), ("2", "Worse"), ("9", "Refused"))
@@ -152,6 +175,7 @@ def test_a_definition_from_labels(whole):
     )
 
 
+@pytest.mark.usefixtures("here")
 def test_a_number_whose_ends_have_labels_stays_a_number(sav):
     path = sav(
         pd.DataFrame({"score": [float(number) for number in range(20)]}),
@@ -203,6 +227,7 @@ def test_quarters_months_and_weeks_are_their_first_day(form):
     assert to_texts(calendar_days(seconds[:2], "F8.2"), {}).tolist() == ["13631500800", ""]
 
 
+@pytest.mark.usefixtures("here")
 def test_an_spss_file_is_no_export_of_another_platform(whole):
     with pytest.raises(ExportError) as caught:
         read_survey_export(whole, platform="redcap")

@@ -158,6 +158,7 @@ def rows(frame: pd.DataFrame) -> list[tuple]:
     return list(plain.itertuples(index=False, name=None))
 
 
+@settings(max_examples=15)
 @given(exports())
 def test_what_is_written_is_read_back_as_it_was(tmp_path_factory, export):
     found = read(tmp_path_factory.mktemp("made"), write_coding_export(export))
@@ -180,6 +181,7 @@ def test_two_exports_of_which_one_was_written_from_the_other_do_not_differ(
     assert rows(compare_exports(export, export)) == []
 
 
+@settings(max_examples=15)
 @given(exports())
 def test_another_library_finds_as_many_of_everything(tmp_path_factory, export):
     folder = tmp_path_factory.mktemp("made")

@@ -77,7 +77,7 @@ def projects(draw):
     return users, codes, sources, codings.astype({"start": "int64", "end": "int64"})
 
 
-@settings(deadline=None)
+@settings(max_examples=15)
 @given(projects())
 def test_what_is_written_is_read_back(tmp_path_factory, project):
     users, codes, sources, codings = project

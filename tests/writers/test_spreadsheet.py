@@ -31,13 +31,18 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def example():
-    """A few people of the example, with all that is said of them."""
+    """A few people and interviews of the example, with all that is said of them."""
     whole = cps.load_example()
     people = whole.responses["respondent"][:60]
     about = ("responses", "nonresponse", "changes", "flags")
     kept = {name: frame[frame["respondent"].isin(people)] for name, frame in frames(whole)
             if name in about}  # fmt: skip
-    return replace(whole, **{name: frame.reset_index(drop=True) for name, frame in kept.items()})
+    few = whole.interviews.interviews[:9]
+    codings = whole.interviews.codings
+    said = codings[codings["interview"].isin(few["interview"])].reset_index(drop=True)
+    interviews = replace(whole.interviews, interviews=few, codings=said)
+    frames_kept = {name: frame.reset_index(drop=True) for name, frame in kept.items()}
+    return replace(whole, **frames_kept, interviews=interviews)
 
 
 def reopened(content):

@@ -50,6 +50,5 @@ def in_order(
 ) -> pd.DataFrame:
     """Return a result with its columns in the vocabulary's order, `by` after what it is about."""
     first = ["data", *about, *by]
-    return result[
-        [*first, *(name for name in RESULT_COLUMNS if name in result.columns.drop(first))]
-    ]
+    rest = set(result.columns.drop(first))
+    return result[[*first, *(name for name in RESULT_COLUMNS if name in rest)]]

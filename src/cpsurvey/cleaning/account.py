@@ -168,7 +168,6 @@ def _flags(
     people: pd.Series, flag: str, question: str, detail: str | pd.Series = ""
 ) -> pd.DataFrame:
     """Return one flag for each of these people, by their places."""
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {"respondent": people, "flag": flag, "question": question, "detail": detail}
     )
-    return frame.astype(dict.fromkeys(FLAGS[1:], "string"))

@@ -18,7 +18,6 @@ def run(notebook: Path, page: Path) -> dict[str, str]:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-    from nbconvert import HTMLExporter
 
     content = nbformat.read(notebook, as_version=4)
     resources = {"metadata": {"path": str(notebook.parent)}}
@@ -30,6 +29,8 @@ def run(notebook: Path, page: Path) -> dict[str, str]:
         return {"name": error.ename, "message": error.evalue}
     except (CellTimeoutError, DeadKernelError) as error:
         return {"name": type(error).__name__, "message": str(error).partition("\n")[0]}
+    from nbconvert import HTMLExporter  # a second to import: not for a notebook that failed
+
     exporter = HTMLExporter(embed_images=True)
     html, _ = exporter.from_notebook_node(content)
     page.write_text(html, encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 from cpsurvey.stats._checks import Floats, probability
 from cpsurvey.stats._model_checks import clusters_of, design_of_full_rank, outcome_of
@@ -105,7 +105,7 @@ def cr2_covariance(
     known = (error > ROUNDING * np.abs(numbers).max()) & (df > 0)
     df = np.where(known, df, np.nan)
     statistic = np.divide(estimate, error, out=np.full_like(error, np.nan), where=known)
-    half = student_t.ppf(tail, df) * error
+    half = stdtrit(df, tail) * error
     return ClusterRobust(
         estimate=estimate,
         standard_error=error,
@@ -113,7 +113,7 @@ def cr2_covariance(
         ci_high=estimate + half,
         statistic=statistic,
         df=df,
-        p_value=2 * np.asarray(student_t.sf(np.abs(statistic), df)),
+        p_value=2 * np.asarray(stdtr(df, -np.abs(statistic))),
         covariance=covariance,
     )
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 from scipy.special import chdtrc
 
 from cpsurvey.errors import NumbersError
@@ -153,6 +152,7 @@ def _fall_along(patterns: Patterns, top: Floats, column: int) -> Callable[[float
 
 def _limit(fall: Callable[[float], float], top: float, step: float, z: float) -> float:
     """Return the value, in the direction of a step from the top, where the fall is z squared."""
+    from scipy.optimize import brentq  # loaded here: it takes as long as pandas
 
     def too_deep(steps: float) -> float:
         return (fall(top + steps * step) if steps else 0.0) - z**2

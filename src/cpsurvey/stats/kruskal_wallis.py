@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy.special import chdtrc
-from scipy.stats import rankdata
 
 from cpsurvey.stats._checks import Floats, pairs_of, two_or_more_groups
 from cpsurvey.stats._group_sums import DRAWS, PermutationTest, permutation_test
@@ -111,6 +110,8 @@ def kruskal_wallis_permutation(
 
 def _ranks(values: npt.ArrayLike, groups: npt.ArrayLike) -> tuple[Floats, Whole]:
     """Return each person's rank as its distance from the middle one, and each one's group."""
+    from scipy.stats import rankdata  # loaded here: it takes longer than all else
+
     answers, labels = pairs_of(values, groups, ("values", "groups"))
     two_or_more_groups(labels)
     group = np.unique(labels, return_inverse=True)[1]

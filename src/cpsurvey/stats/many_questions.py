@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats
@@ -116,6 +115,8 @@ def westfall_young(
 
 def centred_ranks(answers: Floats) -> Whole:
     """Return twice each answer's midrank less that of the middle, whole; 0 for no answer."""
+    from scipy.stats import rankdata  # loaded here: it takes longer than all else
+
     ranks = 2 * rankdata(answers, axis=0, nan_policy="omit")
     centred: Whole = np.nan_to_num(ranks - (~np.isnan(answers)).sum(axis=0) - 1).astype(np.int_)
     return centred

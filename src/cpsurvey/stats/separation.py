@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 from cpsurvey.errors import NumbersError
 from cpsurvey.stats._checks import Floats
@@ -50,6 +49,8 @@ def is_separated(design: npt.ArrayLike, answers: npt.ArrayLike) -> bool:
     >>> is_separated([[0], [0], [1], [1]], [0, 1, 0, 1])
     False
     """
+    from scipy.optimize import linprog  # loaded here: it takes as long as pandas
+
     matrix, codes = without_intercept(design), answer_codes(answers)
     if len(codes) != len(matrix):
         raise NumbersError("design must have a row for each of answers")

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 from scipy.special import expit
 
 from cpsurvey.stats._checks import Floats, critical_value
@@ -185,6 +184,8 @@ def newcombe_5(sums: Placements, z: float) -> tuple[float, float]:
 
 def _lower(estimate: float, n: int, m: int, z: float) -> float:
     """Return the value below the estimate that lies z of its own standard errors away."""
+    from scipy.optimize import brentq  # loaded here: it takes as long as pandas
+
     if estimate == 0:
         return 0.0
 

@@ -22,12 +22,14 @@ def readable(tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def described(tables: Tables) -> dict[str, str]:
-    """Return what the data and each table are, by name."""
+    """Return what the data and each of the `readable` tables are, by name."""
     made_up = ". Made up: no person's answer is in it." if is_synthetic(tables.name) else ""
     words = {IN_WORDS: "The table responses in words; a reason for no answer is in brackets."}
+    first = words if isinstance(tables, SurveyTables) else {}
     return {
         "data": tables.name + made_up,
-        **{name: (words | DESCRIPTIONS)[name] for name in readable(tables)},
+        **first,
+        **{name: DESCRIPTIONS[name] for name, _ in frames(tables)},
     }
 
 

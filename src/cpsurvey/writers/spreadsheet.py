@@ -39,7 +39,7 @@ def tables_to_xlsx(tables: Tables) -> bytes:
     --------
     >>> import cpsurvey as cps
     >>> from cpsurvey.writers import tables_to_xlsx
-    >>> tables_to_xlsx(cps.load_example())[:2]
+    >>> tables_to_xlsx(cps.load_example().interviews)[:2]
     b'PK'
     """
     sheets = {name: _sheet(name, frame) for name, frame in readable(tables).items()}
