@@ -76,8 +76,9 @@ EDITS = {
         'unit = "loans"',
         'units = "loans"',
         'book/questions.toml: question loans: key "units" is not known, did you mean "unit"? Known:'
-        " name, label, type, groups, wording, raw, scale, rows, exclusive, grade, grade_reason,"
-        " published, base, unit, minimum, maximum, flag_above, shown_if, derive and sources.",
+        " name, label, type, groups, wording, raw, scale, rows, exclusive, topic, grade,"
+        " grade_reason, published, base, unit, minimum, maximum, flag_above, shown_if, derive and"
+        " 1 more.",
     ),
     "a scale that is none": (
         "questions.toml",

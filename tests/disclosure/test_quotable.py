@@ -214,7 +214,7 @@ def test_places_of_ones_own_are_found():
 
 
 @pytest.mark.slow
-def test_of_the_synthetic_interviews_one_passage_in_nineteen_is_pointed_at():
+def test_of_the_synthetic_interviews_one_passage_in_twenty_is_pointed_at():
     """The figure in the docstring, and that most of it are true places."""
     path = Path(__file__).parents[2] / "data" / "raw" / "SYNTHETIC-interviews.qdpx"
     export = cps.read_coding_export(path)
@@ -227,8 +227,8 @@ def test_of_the_synthetic_interviews_one_passage_in_nineteen_is_pointed_at():
         }
         for source, start, end in marked[["source_id", "start", "end"]].itertuples(index=False)
     ]
-    assert sum(map(bool, kinds)) / len(kinds) == pytest.approx(0.053, abs=0.003)
-    assert sum("place" in found for found in kinds) / len(kinds) == pytest.approx(0.039, abs=0.003)
+    assert sum(map(bool, kinds)) / len(kinds) == pytest.approx(0.046, abs=0.003)
+    assert sum("place" in found for found in kinds) / len(kinds) == pytest.approx(0.033, abs=0.003)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def _blank() -> dict[str, Any]:
         "middle": [],
         "groups": [],
         "wordings": [],
+        "topic": "",
         "grade": "C",
         "grade_reason": "",
         "base": "",
@@ -55,7 +56,7 @@ def _records(question: Question, codebook: Codebook) -> Iterator[dict[str, Any]]
         return
     record: dict[str, Any] = {
         name: getattr(question, name)
-        for name in ("label", "grade", "grade_reason", "base", "unit", "published")
+        for name in ("label", "topic", "grade", "grade_reason", "base", "unit", "published")
     }
     record |= _options(question, codebook)
     if not question.rows:

@@ -144,6 +144,7 @@ class Question:
     scale: Scale | None = None
     rows: tuple[Row, ...] = ()
     exclusive: str = ""
+    topic: str = ""
     grade: str = "C"
     grade_reason: str = ""
     published: str = ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -20,6 +22,19 @@ MARGIN = 0.1
 GAP = 0.08
 SWATCH = 0.18
 BASELINE = 0.99  # of a line below its top, in sizes
+
+
+_APART = ContextVar("words_apart", default=False)
+
+
+@contextmanager
+def words_apart() -> Iterator[None]:
+    """Draw without titles and captions inside a ``with`` block: the text around has them."""
+    token = _APART.set(True)
+    try:
+        yield
+    finally:
+        _APART.reset(token)
 
 
 class Entry(NamedTuple):
@@ -44,6 +59,8 @@ class About(NamedTuple):
 def page(about: About, *, plot: float, left: float, right: float, above: float = 0.0) -> Axes:
     """Return Axes `plot` inches high between margins, on a page with its words in place."""
     full = WIDTH - 2 * MARGIN
+    if _APART.get():
+        about = about._replace(title="", caption="")
     title = wrap(about.title, full, TITLE, "bold")
     data = wrap(f"Data: {about.data}", full, SMALL, "bold")
     caption = wrap(about.caption, full, SMALL)

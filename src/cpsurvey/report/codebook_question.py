@@ -63,6 +63,7 @@ def _facts(question: Question, row: pd.Series, codebook: Codebook) -> Iterator[t
         if columns := question.raw.get(instrument.code):
             yield f"Raw columns, {instrument.code}", listed(columns, 40)
     facts = {
+        "Topic": question.topic,
         "Worked out as": row["derived"],
         "Shown": row["routing"].removeprefix("shown "),
         "Base": "" if question.base == "answered" else question.base,

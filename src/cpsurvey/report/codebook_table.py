@@ -121,7 +121,7 @@ def _records(
 def _order(codebook: Codebook) -> list[str]:
     """Return the columns in their order."""
     return [
-        "question", "part_of", "label", "type", "groups",
+        "question", "part_of", "label", "topic", "type", "groups",
         *(f"wording_{group}" for group in codebook.groups),
         *(f"raw_{instrument.code}" for instrument in codebook.instruments),
         "scale", "kind", "code", "answer", "variants", "unit", "minimum", "maximum",
@@ -136,7 +136,10 @@ def _about(question: Question, codebook: Codebook) -> Record:
         "scale": question.scale.name if question.scale else "",
         "routing": routing_in_words(question, codebook),
         "derived": f"{question.derive} of {listed(question.sources)}" if question.derive else "",
-        **{name: getattr(question, name) for name in ("unit", "minimum", "maximum", "base")},
+        **{
+            name: getattr(question, name)
+            for name in ("topic", "unit", "minimum", "maximum", "base")
+        },
         **{name: getattr(question, name) for name in ("grade", "grade_reason", "published")},
     }
 
