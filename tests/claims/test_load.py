@@ -249,7 +249,7 @@ def test_what_is_wrong_with_the_file_is_said(registry, text, told):
          "other_bases is {'group': 'parent'}: give a list of tables."),
         (ASKS, "", "give either `asks`, what is measured, or `not_decidable`, why nothing can be."),
         ('topic = "sample"\n', "", "topic is missing."),
-        ('topic = "sample"\ngroup = "parent"\n', "", "topic and group is missing."),
+        ('topic = "sample"\ngroup = "parent"\n', "", "topic and group are missing."),
         ("base = {", 'registry = "mine.toml"\nbase = {',
          'key "registry" is not known. Known: id, topic, group, claim, kind, base, certainty,'
          " sources, value, stated, words, reads_as, reads_why, band, band_reason, asks, proxy,"

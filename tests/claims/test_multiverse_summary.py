@@ -90,6 +90,6 @@ def test_other_rows_are_refused_by_the_columns_that_they_lack():
     with pytest.raises(QuestionError) as caught:
         multiverse_summary(rows_of([True, True], [0.5, 0.5]).drop(columns=["main", "band"]))
     assert str(caught.value) == (
-        "these are not the rows of a multiverse, band and main is missing: give what"
+        "these are not the rows of a multiverse, without band and main: give what"
         " claim_multiverse returned."
     )

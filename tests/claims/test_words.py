@@ -123,6 +123,10 @@ def test_a_file_that_is_missing_or_no_toml_is_named(tmp_path):
     with pytest.raises(CodebookError) as caught:
         load_words(file)
     assert str(caught.value) == f"{file} is missing: name a file of quantity words in TOML."
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(CodebookError) as caught:
+        load_words(file)
+    assert str(caught.value) == f"{file} is not UTF-8 text: save it as UTF-8."
     file.write_text("[many", encoding="utf-8")
     with pytest.raises(CodebookError) as caught:
         load_words(file)

@@ -61,6 +61,7 @@ CONTRIBUTION
     Parents who thought it harmed their contribution
     published  “three quarters”, read as 72.5% to 77.5%
     computed   18 of 24, 75.0% [u] (55.1% to 88.0%); turned by 1 answer
+    18 of 24 would agree
 
 JOIN MODE
 
@@ -68,6 +69,7 @@ JOIN MODE
     Parents who joined by phone
     published  “nearly all”, read as 90% or more
     computed   16 of 24, 66.7% [u] (46.7% to 82.0%); turned by 6 answers
+    22 to 24 of 24 would agree
     Parents: share of those who gave a substantive answer; Wilson's interval; a base below
       30: low reliability
 
@@ -241,7 +243,7 @@ REFUSED = {
     ),
     "an unknown word": (
         ["--words", "typo.toml"], "tables",
-        'words: word "three quarter" is not known, did you mean "three quarters"? Known: ',
+        'typo.toml: word "three quarter" is not known, did you mean "three quarters"? Known: ',
     ),
     "no words": (
         ["--words", "mine.toml"], "tables",

@@ -74,7 +74,7 @@ def test_margins_are_never_overwritten(drafted, capsys):
          'group "visitors" is not known, did you mean "visitor"? Known: visitor and staff.'),
         (["--people", "visitor=4"], "it is not said how many of staff answer: give a number."),
         (["--people", "visitor=4", "--people", "staff=0"],
-         "staff: 0 is no number of people who answer: give a whole number from 1 on."),
+         "staff: 0 is no number of people who answer: give a whole number from 1 to 1,000,000."),
     ],
 )  # fmt: skip
 def test_whoever_answers_is_to_be_said_so_that_it_is_understood(capsys, people, message):
@@ -106,11 +106,23 @@ def test_nothing_is_written_where_margins_are_wrong(drafted, home, capsys):
          "none.toml is missing: name a file of margins in TOML."),
         (["--claims", "none.toml"],
          "none.toml is missing: name a registry of claims in TOML."),
+        (["--margins", "."], ". cannot be read (Is a directory): name a file of margins in TOML."),
+        (["--name", " "], "the name of the data is empty: give one, or leave it out."),
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_said(capsys, more, message):
     assert told(capsys, "synthesise", "raw", "--seed", "3", *more) == f"cpsurvey: {message}\n"
     assert not Path("raw").exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_interviews_are_not_left_out_without_a_word_where_there_are_no_themes(capsys):
+    words = ["draft-margins", "new.toml", "--codebook", LIBRARY, *PEOPLE]
+    assert told(capsys, *words, "--interviewed", "visitor=3") == (
+        "cpsurvey: interviews are about themes, and the codebook has none: add themes.toml, or"
+        " leave out who is interviewed.\n"
+    )
+    assert not Path("new.toml").exists()
 
 
 @pytest.mark.usefixtures("drafted")

@@ -32,6 +32,7 @@ SAMPLE
     Share of English authorities represented
     published  71.5%
     computed   108 of 151, 71.5%; turned by 1 person
+    108 of 151 would agree
 
 OVERALL JUDGEMENT
 
@@ -40,6 +41,7 @@ OVERALL JUDGEMENT
       the same room
     published  “nearly half”, read as 30% to 40%
     computed   227 of 477, 47.6% (43.1% to 52.1%); turned by 37 answers
+    144 to 190 of 477 would agree; of the 492 that the source names, 148 to 196
     Professionals: share of those who gave a substantive answer; Wilson's interval
 
   parents-less-positive                                              recovered (synthetic)
@@ -61,6 +63,7 @@ JOIN MODE
     Conferences were mainly held by video or by phone
     published  “mainly”, read as above 50%
     computed   367 of 466, 78.8% (74.8% to 82.2%); turned by 134 answers
+    234 to 466 of 466 would agree
     by proxy: the latest conference of each respondent, not conferences
 
 METHOD
@@ -93,14 +96,15 @@ answered or of what happened to real answers.
 
 2 claims: 2 recovered (synthetic).
 
-| Claim | Published | Read as | Computed | Interval | Verdict | To bear in mind |
-| --- | --- | --- | --- | --- | --- | --- |
-| Parents who answered the survey (`n-parents-survey`) | 24 |  | 24 |  | recovered (synthetic) \
+| Claim | Published | Read as | Computed | Interval | Counts that agree | Verdict | \
+To bear in mind |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| Parents who answered the survey (`n-parents-survey`) | 24 |  | 24 |  |  | recovered (synthetic) \
 (turned by 1 more or fewer) |  |
 | Conferences were mainly held by video or by phone (`mode-mainly-video-phone`) | “mainly” | read \
 as above 50%: more than half: the least that the word can mean | 367 of 466, 78.8% | 74.8% to \
-82.2% | recovered (synthetic) (turned by 134 answers) | by proxy: the latest conference of each \
-respondent, not conferences |
+82.2% | 234 to 466 of 466 would agree | recovered (synthetic) (turned by 134 answers) | \
+by proxy: the latest conference of each respondent, not conferences |
 
 - Published figures are set beside what the tables give. Words stand for a band of values, which \
 is a reading and not the source's; set your own with --words.
@@ -126,6 +130,21 @@ def test_markdown_is_a_table():
     assert claims_markdown(check_claims(cps.load_example(), claims=two)) == MARKDOWN
 
 
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        (24, "18 of 24 would agree"),
+        (38, "18 of 24 would agree; of the 38 that the source names, 28 to 29"),
+        (14, "18 of 24 would agree; of the 14 that the source names, no whole number"),
+        (pd.NA, "18 of 24 would agree"),
+    ],
+)
+def test_the_counts_that_fit_are_told_of_the_stated_base_too(every, stated, said):
+    row = every[every["id"] == "parents-contribution-harmed"].assign(stated_base=stated)
+    assert f"    {said}\n" in claims_text(row)
+    assert f"| {said} |" in claims_markdown(row)
+
+
 def test_no_line_is_wider_than_a_terminal(every):
     assert max(map(len, claims_text(every).splitlines())) <= 90
 
@@ -134,7 +153,7 @@ def test_a_table_has_as_many_cells_in_every_row(every):
     made = claims_markdown(every.assign(claim=every["claim"] + " a | b \\ c\nd"))
     rows = [line for line in made.splitlines() if line.startswith("|")]
     assert len(rows) == 2 + len(every)
-    assert {row.replace("\\|", "").count("|") for row in rows} == {8}
+    assert {row.replace("\\|", "").count("|") for row in rows} == {9}
 
 
 def test_what_is_hidden_is_in_no_text():

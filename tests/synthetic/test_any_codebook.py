@@ -236,6 +236,8 @@ def test_a_number_answered_before_goes_with_a_later_answer(library, tmp_path):
         ("visitor = 30\n", "", "[kept] does not say how many of group visitor there are."),
         ("visitor = 30\n", "visitor = 0\n",
          "kept: visitor: a base of 0 is nobody: give the number of people."),
+        ("visitor = 30\n", "visitor = 1_000_001\n",
+         "kept: visitor: 1,000,001 people are more than the 1,000,000 that can be made up."),
         ("visitor = 30\n", "visitors = 30\n",
          'kept: group "visitors" is not known, did you mean "visitor"? Known: visitor and staff.'),
         ("[margins.visitor.borrowed]", '[margins.visitor.borrowed]\ngiven = "uses"',
@@ -397,8 +399,11 @@ def test_a_draft_says_whom_it_does_not_know(library):
         ({"visitors": 3, "staff": 3}, 'group "visitors" is not known, did you mean "visitor"?'
          " Known: visitor and staff."),
         ({"visitor": 3}, "it is not said how many of staff answer: give a number."),
+        ({"visitor": 1_000_001, "staff": 3},
+         "visitor: 1000001 is no number of people who answer: give a whole number from 1 to"
+         " 1,000,000."),
         ({"visitor": 0, "staff": 3},
-         "visitor: 0 is no number of people who answer: give a whole number from 1 on."),
+         "visitor: 0 is no number of people who answer: give a whole number from 1 to 1,000,000."),
     ]:  # fmt: skip
         with pytest.raises(CodebookError) as caught:
             draft_margins(library, people)

@@ -88,7 +88,7 @@ def find_bases(
     several, tried = chosen(claims), list(bases)
     _check(several, tried)
     read = Words(load_words(words), own_words(words))
-    check_words(read, several)
+    check_words(read, several, words)
     bands = {claim.id: expected(claim, read.known, read.own).band for claim in several}
     shared: list[Shared] = []
     if len({claim.asks.question for claim in several if claim.asks}) < len(several):

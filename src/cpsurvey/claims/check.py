@@ -117,7 +117,7 @@ def check_claims(
     level = checked_confidence(confidence)
     data = Data(survey_of(tables, interviews), load_codebook() if codebook is None else codebook)
     several, read = chosen(claims), Words(load_words(words), own_words(words))
-    check_words(read, several)
+    check_words(read, several, words)
     rows = [_row(claim, data, read, level) for claim in several]
     frame = pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
     kinds = dict.fromkeys(WHOLE, "Int64") | dict.fromkeys(NUMBERS, "float64")
@@ -194,11 +194,12 @@ def data_of(asks: Asks | None, tables: SurveyTables) -> str:
     return " and ".join(sorted(names, key=lambda name: not is_synthetic(name)))
 
 
-def check_words(words: Words, claims: Sequence[Claim]) -> None:
+def check_words(words: Words, claims: Sequence[Claim], given: OWN) -> None:
     """Refuse a reader's word that neither the package nor any claim has."""
+    place = given if isinstance(given, str | os.PathLike) else "words"
     used = {said for claim in claims for said in (claim.words, claim.reads_as) if said}
     usual = load_words()
     for word in words.own:
         if word not in usual and word not in used:
             known = sorted(used | set(usual))
-            raise CodebookError(f"words: {unknown('word', word, known)}")
+            raise CodebookError(f"{place}: {unknown('word', word, known)}")

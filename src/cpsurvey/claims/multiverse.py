@@ -116,7 +116,7 @@ def claim_multiverse(
     if refused := [claim.id for claim in several if not claim.asks]:
         raise QuestionError(f"claim {listed(refused)} asks nothing of the tables: leave it out.")
     level, read = checked_confidence(confidence), Words(load_words(words), own_words(words))
-    check_words(read, several)
+    check_words(read, several, words)
     named = named_tables(tables, exclusions, interviews)
     other = load_choices(choices, book)
     rows: list[dict[str, object]] = []

@@ -62,7 +62,7 @@ def multiverse_summary(found: pd.DataFrame) -> pd.DataFrame:
     needed = ["data", "id", *CHOICES, "estimate", "agrees", "verdict", "main"]
     if lacking := [name for name in needed if name not in found]:
         raise QuestionError(
-            f"these are not the rows of a multiverse, {listed(lacking)} is missing: give what"
+            f"these are not the rows of a multiverse, without {listed(lacking)}: give what"
             " claim_multiverse returned."
         )
     rows = [_row(rows) for _, rows in found.groupby(["data", "id"], sort=False)]

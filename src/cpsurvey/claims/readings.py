@@ -89,7 +89,7 @@ def claim_readings(
     book = load_codebook() if codebook is None else codebook
     held, read = survey_of(tables, interviews), Words(load_words(words), own_words(words))
     several = [one for one in chosen(claims) if claims is not None or one.other_bases]
-    check_words(read, several)
+    check_words(read, several, words)
     rows = [row for claim in several for row in _of_claim(claim, read, Data(held, book))]
     return pd.DataFrame(rows, columns=list(READING_COLUMNS)).astype(
         {name: NUMBERS.get(name, "string") for name in READING_COLUMNS} | {"reading": "int64"}

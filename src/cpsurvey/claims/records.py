@@ -20,7 +20,9 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CodebookError(f"{path} is missing: name {what} in TOML.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{path} is not readable as TOML: {error}.") from error
     except OSError as error:
         why = error.strerror or type(error).__name__
@@ -41,7 +43,7 @@ def make_record(
             raise CodebookError(f"{key} is {value!r}: give {what}.")
     missing = [name for name, f in known.items() if f.default is MISSING and name not in record]
     if missing:
-        raise CodebookError(f"{listed(missing)} is missing.")
+        raise CodebookError(f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing.")
     return kind(**{key: _frozen(value) for key, value in record.items()} | dict(made))
 
 

@@ -16,6 +16,7 @@ from cpsurvey.report.claims_words import (
     care_words,
     changes_words,
     computed_words,
+    fits_words,
     interval_words,
     made_up,
     protection_of,
@@ -28,7 +29,10 @@ from cpsurvey.report.claims_words import (
 from cpsurvey.vocabulary import CLAIM_VERDICTS
 
 WIDTH = 90
-COLUMNS = ("Claim", "Published", "Read as", "Computed", "Interval", "Verdict", "To bear in mind")
+COLUMNS = (
+    "Claim", "Published", "Read as", "Computed", "Interval", "Counts that agree", "Verdict",
+    "To bear in mind",
+)  # fmt: skip
 
 
 def claims_text(checked: pd.DataFrame) -> str:
@@ -49,13 +53,14 @@ def claims_text(checked: pd.DataFrame) -> str:
     >>> import cpsurvey as cps
     >>> from cpsurvey.report import claims_text
     >>> checked = cps.check_claims(cps.load_example(), claims="parents-no-reports")
-    >>> print(*claims_text(checked).splitlines()[8:14], sep="\n")
+    >>> print(*claims_text(checked).splitlines()[8:15], sep="\n")
     PREPARATION
     <BLANKLINE>
       parents-no-reports                                                 recovered (synthetic)
         Parents who had not received the professionals' reports beforehand
         published  “two thirds”, read as 64% to 69%
         computed   16 of 24, 66.7% [u] (46.7% to 82.0%); turned by 1 answer
+        16 of 24 would agree
     """
     return "\n".join(_text(checked)) + "\n"
 
@@ -130,6 +135,8 @@ def _claim(row: Row) -> Iterator[str]:
         band = f", read as {band_words(row)}" if said != row["published"] else ""
         yield _filled(f"published  {said}{band}", 4)
         yield _filled(f"computed   {computed}{interval}{turned}", 4)
+    if fits := fits_words(row):
+        yield _filled(fits, 4)
     if care := care_words(row):
         yield _filled(care, 4)
 
@@ -149,6 +156,7 @@ def _in_cells(row: Row) -> list[str]:
         read_words(row),
         computed_words(row),
         interval_words(row),
+        fits_words(row),
         f"{verdict}{turned}",
         care_words(row),
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cpsurvey.claims import read_band
+from cpsurvey.claims import counts_that_fit, read_band
 from cpsurvey.figures.words import MINUS, flag
 from cpsurvey.report.synthetic_words import POINTS, SHARE, band_label
 from cpsurvey.report.words import HIDDEN, MADE_UP, counted
@@ -94,6 +94,17 @@ def computed_words(row: Row) -> str:
     return f"{of}{share}{flag(row['mark'])}"
 
 
+def value_words(row: Row) -> str:
+    """Return what a claim's counts make: a share, a difference or a place; or nothing."""
+    if row["mark"] == "c" or pd.isna(row["estimate"]):
+        return ""
+    if row["measure"] == "difference":
+        return f"{_points(row['estimate'])} points"
+    if row["measure"] in ORDER:
+        return f"place {row['estimate']:.0f}"
+    return _share_of(row) if pd.notna(row["share"]) else ""
+
+
 def interval_words(row: Row) -> str:
     """Return the interval of a share or difference, or nothing."""
     if pd.isna(row["ci_low"]):
@@ -104,12 +115,19 @@ def interval_words(row: Row) -> str:
 
 
 def fits_words(row: Row) -> str:
-    """Return which whole counts of the base would agree, where it is a share of one."""
+    """Return which whole counts of the base would agree, where it is a share of one.
+
+    Where the source names another number of people, those of that number too.
+    """
     if pd.isna(row["fits_low"]):
         return ""
-    low, high = row["fits_low"], row["fits_high"]
-    counts = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"{counts} of {row['base']:,} would agree"
+    base, stated = row["base"], row["stated_base"]
+    said = f"{_span(row['fits_low'], row['fits_high'])} of {base:,} would agree"
+    if pd.isna(stated) or stated == base:
+        return said
+    fitting = counts_that_fit(read_band(row["band"]), stated)
+    counts = _span(min(fitting), max(fitting)) if fitting else "no whole number"
+    return f"{said}; of the {stated:,} that the source names, {counts}"
 
 
 def changes_words(row: Row) -> str:
@@ -163,6 +181,11 @@ def by_topic(checked: pd.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]]
     """Yield each topic with its claims, in the order of the registry."""
     for topic in dict.fromkeys(checked["topic"]):
         yield str(topic), checked[checked["topic"] == topic].to_dict("records")
+
+
+def _span(low: int, high: int) -> str:
+    """Return the counts from one to another."""
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _share_of(row: Row) -> str:

@@ -12,6 +12,7 @@ from cpsurvey.synthetic.asked import names_in, people_of, routed
 from cpsurvey.synthetic.drafted_interviews import draft_interviews
 from cpsurvey.synthetic.fieldwork import MADE_UP
 from cpsurvey.synthetic.margin_answers import WRITTEN, answers_known, check_people, screened
+from cpsurvey.synthetic.margin_model import MOST_PEOPLE
 from cpsurvey.synthetic.toml_words import key, quoted
 
 WHY = "drafted: every answer as likely as any other"
@@ -69,7 +70,8 @@ def draft_margins(
     Raises
     ------
     CodebookError
-        If a group is not known, or is left out, or nobody of it answers.
+        If a group is not known, or is left out, or nobody of it answers, or
+        somebody is interviewed and there are no themes.
 
     Examples
     --------
@@ -80,6 +82,11 @@ def draft_margins(
     """
     known = people_of(codebook)
     _check_people(people, known)
+    if any((interviewed or {}).values()) and not codebook.themes:
+        raise CodebookError(
+            "interviews are about themes, and the codebook has none: add themes.toml, or leave out"
+            " who is interviewed."
+        )
     lines = [HEAD, "[kept]", *(f"{key(who)} = {people[who]}" for who in known), ""]
     ends = ", ".join(f"{end} = {day}" for end, day in zip(("first", "last"), MADE_UP, strict=True))
     lines += ["[fieldwork]", 'assumed = "drafted: put in your days"', f"survey = {{ {ends} }}"]
@@ -101,9 +108,10 @@ def _check_people(people: Mapping[str, int], known: Mapping[str, Instrument]) ->
     if lacking:
         raise CodebookError(f"it is not said how many of {listed(lacking)} answer: give a number.")
     for who, count in people.items():
-        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_PEOPLE:
             raise CodebookError(
-                f"{who}: {count} is no number of people who answer: give a whole number from 1 on."
+                f"{who}: {count} is no number of people who answer: give a whole number from 1 to"
+                f" {MOST_PEOPLE:,}."
             )
 
 

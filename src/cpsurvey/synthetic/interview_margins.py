@@ -10,12 +10,13 @@ from string import ascii_uppercase
 from typing import Any
 
 from cpsurvey.claims import Claim
+from cpsurvey.claims.records import read_toml
 from cpsurvey.codebook import Codebook
 from cpsurvey.errors import CodebookError, unknown
 from cpsurvey.synthetic.counts import NOT_SHOWN, number_of
 from cpsurvey.synthetic.exports import SYNTHETIC
 from cpsurvey.synthetic.margin_model import Margin
-from cpsurvey.synthetic.margins import MARGINS, read_margins, read_toml, told_of
+from cpsurvey.synthetic.margins import MARGINS, WHAT, read_margins, told_of
 from cpsurvey.synthetic.raised import Levels, Raised, read_raised
 from cpsurvey.synthetic.raised_rooms import check_rooms
 
@@ -101,7 +102,7 @@ def load_interview_margins(
         names the file, the group, the theme and the level.
     """
     home = Path(path) if path is not None else MARGINS
-    content = read_toml(home)
+    content = read_toml(home, WHAT)
     if "interviews" not in content:
         return None
     known = {claim.id: claim for claim in claims}

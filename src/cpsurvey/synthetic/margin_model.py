@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 ANY = "*"
+MOST_PEOPLE = 1_000_000  # of a group; more would fill the memory of a computer
 MOST_ODDS = 1_000_000
 ODDS_TOLD = f"1 for no difference, 0 for never, or a number from 0.000001 to {MOST_ODDS:,}"
 Counts = Mapping[str, int]

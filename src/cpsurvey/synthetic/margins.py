@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cpsurvey.claims import Claim
+from cpsurvey.claims.records import read_toml
 from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.errors import CodebookError, listed, unknown
 from cpsurvey.synthetic.asked import names_in, people_of, routed
@@ -16,13 +16,14 @@ from cpsurvey.synthetic.counts import number_of
 from cpsurvey.synthetic.fieldwork import read_days
 from cpsurvey.synthetic.left_out import read_left_out
 from cpsurvey.synthetic.margin_answers import check_people, range_of
-from cpsurvey.synthetic.margin_model import Margin, Margins
+from cpsurvey.synthetic.margin_model import MOST_PEOPLE, Margin, Margins
 from cpsurvey.synthetic.margin_reading import read_margins, told_of
 from cpsurvey.synthetic.ties import make_together
 
-__all__ = ["Margin", "Margins", "load_margins", "range_of", "read_margins", "read_toml", "told_of"]
+__all__ = ["Margin", "Margins", "load_margins", "range_of", "read_margins", "told_of"]
 
 MARGINS = Path(__file__).with_name("margins.toml")
+WHAT = "a file of margins"
 TOP = ("kept", "left_out", "fieldwork", "margins", "interviews")
 
 
@@ -57,7 +58,7 @@ def load_margins(
         margin.
     """
     home = Path(path) if path is not None else MARGINS
-    content = read_toml(home)
+    content = read_toml(home, WHAT)
     known = {claim.id: claim for claim in claims}
     people = people_of(codebook)
     with told_of(str(home)):
@@ -79,18 +80,6 @@ def load_margins(
         return Margins(kept, left_out, tuple(done), days, {"left_out": why, "fieldwork": when})
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a file of margins, or say what is wrong with it."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise CodebookError(f"{path} is missing: name a file of margins in TOML.") from None
-    except UnicodeDecodeError:
-        raise CodebookError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"{path} is not readable as TOML: {error}.") from error
-
-
 def _kept(
     records: Any, people: Mapping[str, Instrument], claims: Mapping[str, Claim]
 ) -> dict[str, int]:
@@ -107,6 +96,10 @@ def _kept(
             kept[who] = number_of(value, claims)
             if not kept[who]:
                 raise CodebookError("a base of 0 is nobody: give the number of people.")
+            if kept[who] > MOST_PEOPLE:
+                raise CodebookError(
+                    f"{kept[who]:,} people are more than the {MOST_PEOPLE:,} that can be made up."
+                )
     return kept
 
 

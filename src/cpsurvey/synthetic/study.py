@@ -62,7 +62,7 @@ def synthesise(
         If the margins contradict the codebook, the claims or one another; the message names the
         file and the margins.
     CpsurveyError
-        If the seed is negative, or a codebook is given without margins.
+        If the seed is negative, the name is empty, or a codebook is given without margins.
 
     Notes
     -----
@@ -82,6 +82,8 @@ def synthesise(
     """
     if seed < 0:
         raise CpsurveyError(f"seed is {seed}: give a whole number from 0 on.")
+    if name is not None and not name.strip():
+        raise CpsurveyError("the name of the data is empty: give one, or leave it out.")
     if codebook is not None and margins is None:
         raise CpsurveyError(
             "a codebook of your own needs its own margins, with --margins (margins=); have a first"
