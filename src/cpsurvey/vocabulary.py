@@ -12,6 +12,9 @@ ALL_LEVELS = "all_levels"
 ALL_CODES = "all_codes"
 ANY_CODE = "any_code"
 UNNAMED = "unnamed data"
+# Of a select-all question: an option whatever else, these options and no others, and none.
+AT_ALL, EXACTLY, NO_OPTION = "at_all", "exactly", "no_option"
+TICKED_TOGETHER = "&"
 
 # Bases from which a share is given, from which it is tested, and from which it goes unmarked;
 # and the interviews from which coders' agreement has an interval.
@@ -82,6 +85,7 @@ FLAGS = {
 
 MEASURES = {
     "difference": "share of the group minus share of the reference",
+    "net_share": "share of `answer` minus share of `against`, of the same people",
     "probability_of_superiority": (
         "probability that one of the group answered higher in the codebook's order than one of"
         " the reference, ties counted by half; 0.5 is no difference"
@@ -199,6 +203,11 @@ RESULT_COLUMNS = {
         "code of the answer; several taken together are joined by +; all_answers: the question as"
         " a whole"
     ),
+    "ticked": (
+        "of a select-all question: at_all, the option whatever else was ticked; exactly, these"
+        " options, joined by &, and no others"
+    ),
+    "against": "of a net share, the answers on the other side: those that count_reference counts",
     "code": (
         "theme the row is about; of agreement also all_codes: every code's decisions together, and"
         " any_code: whether anything is coded at all"
@@ -221,10 +230,14 @@ RESULT_COLUMNS = {
     "interview": "interview the row is about; empty for all of them",
     "measure": "what `estimate` measures: a code of `cpsurvey.vocabulary.MEASURES`",
     "unit": "what the measure counts, and coders decide on: character, segment or interview",
-    "count": "number of people who gave the answer, or of interviews that raised the theme",
+    "count": (
+        "number of people who gave the answer, or of interviews that raised the theme, or of places"
+        " that answers came from"
+    ),
     "base": (
         "number of people used: those shown the question who gave a substantive answer; of"
-        " interviews all of them, coded or not; of agreement the units decided on"
+        " interviews all of them, coded or not; of agreement the units decided on; of places all"
+        " there are"
     ),
     "share": "count over base",
     "count_reference": "count in the reference group",
@@ -268,6 +281,7 @@ RESULT_COLUMNS = {
         " planned_share to the side with more room; of superiority, from 0.5; of V, from 0,"
         " uncorrected"
     ),
+    "respondents": "number of people who named one of the places",
     "smallest_cell": (
         "smallest count above 0 of the cells that an all_answers row or a model is made from; of"
         " agreement, the number of interviews in which one of the coders gave the code"
@@ -393,6 +407,7 @@ MULTIVERSE_SUMMARY_COLUMNS = {
 }
 
 FLOW_COLUMNS = {
+    "data": RESULT_COLUMNS["data"],
     "group": RESULT_COLUMNS["group"],
     "step": "place in the flow, from the rows that came in (0) to those kept",
     "rule": "what left rows out at this step; rows_in and kept at the ends",

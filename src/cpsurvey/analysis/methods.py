@@ -23,6 +23,7 @@ METHODS = {
     "order": "place among others, no interval",
     "difference": "difference of two shares, neither interval nor test",
     "newcombe": "Newcombe's interval, no test",
+    "tango": "Tango's score interval of one share less another of the same people, no test",
     "newcombe paired": "Newcombe's (1998) interval for two shares of the same people, no test",
     "newcombe; n-1 chi-squared": "Newcombe's interval; Campbell's N-1 chi-squared test",
     "newcombe; fisher-irwin": "Newcombe's interval; the Fisher-Irwin exact test",

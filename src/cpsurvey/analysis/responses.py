@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from cpsurvey.analysis.answers import Answers, find_answers, take_together
+from cpsurvey.analysis.answers import find_answers, take_together
 from cpsurvey.analysis.columns import Source, divide
 from cpsurvey.analysis.counting import count_answers, in_order
-from cpsurvey.analysis.shares import reason, shares_of
+from cpsurvey.analysis.shares import reasons, shares_of
 from cpsurvey.analysis.shown import count_shown
-from cpsurvey.analysis.wording import checked_confidence, nobody
+from cpsurvey.analysis.wording import checked_confidence
 
 
 def response_table(
@@ -75,15 +75,6 @@ def response_table(
     found = find_answers(tables, question)
     dividers = divide(tables, by)
     counts = count_answers(take_together(found, answers), dividers)
-    result = counts.assign(data=found.data, question=question, why=_why(counts, found))
+    result = counts.assign(data=found.data, question=question, why=reasons(counts, found.groups))
     shown = count_shown(tables, found, dividers, counts)
     return in_order(result.assign(**shares_of(counts, level), **shown), by)
-
-
-def _why(counts: pd.DataFrame, found: Answers) -> list[str]:
-    """Return why each row has its interval, or why it has none."""
-    groups = counts["group"] if "group" in counts else [""] * len(counts)
-    return [
-        reason(base, nobody(str(group), found.groups))
-        for base, group in zip(counts["base"], groups, strict=True)
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from cpsurvey.analysis.counting import share_of
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.analysis.wording import nobody
 from cpsurvey.stats import wilson_interval
 
 
@@ -35,3 +37,12 @@ def reason(base: int, nobody: str) -> str:
         return f"base below {SHARE_FROM}: the count only, and only where output is restricted"
     why = "Wilson's interval stays close to its coverage at small bases"
     return f"{why}; base below {PLAIN_FROM}: low reliability" if base < PLAIN_FROM else why
+
+
+def reasons(counts: pd.DataFrame, asked: Mapping[str, str]) -> list[str]:
+    """Return why each row has its interval, or why it has none; `asked` are the groups asked."""
+    groups = counts["group"] if "group" in counts else [""] * len(counts)
+    return [
+        reason(base, nobody(str(group), asked))
+        for base, group in zip(counts["base"], groups, strict=True)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from cpsurvey.disclosure.claims import SAYS, hide_claims
+from cpsurvey.disclosure.combinations import SAYS as SAYS_OF_COMBINATIONS
+from cpsurvey.disclosure.combinations import without_rare
+from cpsurvey.disclosure.flow import SAYS as SAYS_OF_FLOW
+from cpsurvey.disclosure.flow import hide_flow
+from cpsurvey.disclosure.places import SAYS as SAYS_OF_PLACES
+from cpsurvey.disclosure.places import hide_places
 from cpsurvey.disclosure.profiles import PROFILES
 from cpsurvey.disclosure.specifications import SAYS as SAYS_OF_WAYS
 from cpsurvey.disclosure.specifications import hide_specifications
@@ -26,6 +33,7 @@ CARRIED = "; p_adjusted is that of a hidden row"
 ROUNDING = 1e-9
 NEEDED = ["data", "method", "why", "mark"]
 COUNTED = ["count", "base", "share"]
+FLOW_NEEDS = ("data", "group", "rule")
 UNDER = "; nor against subtracting the themes under a theme from it"
 
 
@@ -41,7 +49,7 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
     ----------
     result
         A result of `response_table`, `compare_groups` or `check_claims`, or one of interviews such
-        as `theme_table`'s, with all its columns.
+        as `theme_table`'s, with all its columns; or what `report.flow_table` gives.
     profile
         ``publication`` hides counts and bases from 1 to 4, ``tre`` from 1 to 9, ``none``
         nothing, for synthetic data only.
@@ -53,16 +61,19 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         hidden so are its share, the interval and all that compares it with another group;
         ``mark`` is c. A row about a question as a whole is hidden where the smallest count that
         it is computed from is; an alternative to a comparison, its bases too, where it lets so
-        few people be told from the main one. How many were shown the question and did not know
-        is hidden where that tells of so few people without an answer; an adjusted p-value, where
-        it is that of a hidden row. Of interviews their coded passages are hidden with the count,
-        how many nobody coded where those or the others are few, and a row computed from few
-        interviews (``interviews``) altogether; of coders' agreement each single interview's row,
-        and a code that few interviews have, but not agreement over all codes. A course of
-        saturation names no interview, and has no row for each of a few. Of claims a row is hidden
-        too where a count leaves few of its base, and its verdict reads ``confidential [c]`` where
-        it would tell of so few; ``changes`` goes where it is made from a small count. Of the
-        ways in `claim_multiverse` those are hidden too that differ by so few from one shown.
+        few people be told from the main one; of a net share, its counts too. How many were shown
+        the question and did not know is hidden where that tells of so few people without an
+        answer; an adjusted p-value, where it is that of a hidden row. Of interviews their coded
+        passages are hidden with the count, how many nobody coded where those or the others are
+        few, and a row computed from few interviews (``interviews``) altogether; of coders'
+        agreement each single interview's row, and a code that few interviews have, but not
+        agreement over all codes. A course of saturation names no interview, and has no row for each
+        of a few. Of claims a row is hidden too where a count leaves few of its base, and its
+        verdict reads ``confidential [c]`` where it would tell of so few; ``changes`` goes where it
+        is made from a small count. Of the ways in `claim_multiverse` those are hidden too that
+        differ by so few from one shown. Combinations of options that no group ticked so often are
+        no rows; how many authorities were reached is hidden where few people named one; in a flow
+        of rows a second number is hidden with a small one, and what remained between.
 
     Raises
     ------
@@ -97,8 +108,15 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
             " in the team, and protect check_claims or claim_multiverse of the same claims."
         )
     in_many_ways = {"base_rule", "agrees"} <= set(result)
-    _check(result, profile)
+    of_flow = {"left_out", "remaining"} <= set(result)
+    _check(result, profile, FLOW_NEEDS if of_flow else ())
     threshold, protected = PROFILES[profile].threshold, result.copy()
+    if of_flow:
+        said = PROFILES[profile].sentence + (SAYS_OF_FLOW if threshold else "")
+        return hide_flow(result, threshold).assign(protection=said)
+    if "respondents" in result:
+        said = PROFILES[profile].sentence + (SAYS_OF_PLACES if threshold else "")
+        return hide_places(result, threshold).assign(protection=said)
     if in_many_ways:
         said = PROFILES[profile].sentence + (SAYS_OF_WAYS if threshold else "")
         return hide_specifications(result, threshold).assign(protection=said)
@@ -107,11 +125,13 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         return hide_claims(result, threshold).assign(protection=said)
     few = _few(result, threshold)
     # The base of an alternative beside that of the main row tells how few they differ by.
+    # The sum of a few answers beside all but one of them tells how few gave that one.
     apart, hidden = few & ("alternative" in result), few
+    added = few & ("against" in result)
     for count, base, share in SIDES:
         if count in result:
             small_base = _small(result[base], threshold) | apart
-            small = _small(result[count], threshold) | small_base
+            small = _small(result[count], threshold) | small_base | added
             protected[base] = result[base].astype("Int64").mask(small_base)
             protected[count] = result[count].astype("Int64").mask(small)
             protected[share] = result[share].mask(small)
@@ -146,7 +166,11 @@ def protect(result: pd.DataFrame, *, profile: str = "publication") -> pd.DataFra
         protected["why"] = protected["why"].mask(carried, protected["why"] + CARRIED)
     if "so_far" in result and threshold:  # as many rows as interviews
         protected = protected.assign(interview="")[~hidden | result["so_far"].isna()]
-    return protected.assign(protection=PROFILES[profile].sentence + _under(result, threshold))
+    said = PROFILES[profile].sentence + _under(result, threshold)
+    if "ticked" in result and threshold:
+        protected = without_rare(protected, result["count"], threshold)
+        said += SAYS_OF_COMBINATIONS
+    return protected.assign(protection=said)
 
 
 def _tells_what_was_said(result: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -195,9 +219,10 @@ def _small(counts: pd.Series[Any], threshold: int) -> npt.NDArray[np.bool_]:
     return counts.between(1, threshold - 1).to_numpy(dtype=bool, na_value=False)
 
 
-def _check(result: pd.DataFrame, profile: str) -> None:
+def _check(result: pd.DataFrame, profile: str, needed: Sequence[str] = ()) -> None:
     """Refuse a result without counts, and real data without protection."""
-    needed = NEEDED if "interviews" in result else [*NEEDED[:1], *COUNTED, *NEEDED[1:]]
+    usual = NEEDED if "interviews" in result else [*NEEDED[:1], *COUNTED, *NEEDED[1:]]
+    needed = needed or usual
     lacking = [column for column in needed if column not in result]
     if lacking and {"start", "end"} <= set(result):
         raise CpsurveyError(

@@ -37,6 +37,7 @@ from cpsurvey.stats.kruskal_wallis import kruskal_wallis, kruskal_wallis_permuta
 from cpsurvey.stats.linear_by_linear import linear_by_linear, linear_by_linear_permutation
 from cpsurvey.stats.many_questions import WestfallYoung, westfall_young
 from cpsurvey.stats.multiplicity import adjust
+from cpsurvey.stats.net_share import net_share_interval
 from cpsurvey.stats.ordered_association import (
     Association,
     goodman_kruskal_gamma,
@@ -130,6 +131,7 @@ __all__ = [
     "mcnemar",
     "miettinen_nurminen_interval",
     "n_minus_1_chi2",
+    "net_share_interval",
     "newcombe_interval",
     "paired_newcombe_interval",
     "pearson_chi2",
