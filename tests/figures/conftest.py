@@ -9,6 +9,10 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
+import cpsurvey as cps
+
+from .every_chart import results
+
 DATA = "SYNTHETIC study"
 GROUPS = {"professional": "Professionals", "parent": "Parents"}
 MODES = {"video": "Video", "phone": "Phone", "did_not_join": "Did not join"}
@@ -28,6 +32,12 @@ def _labelled(result: pd.DataFrame, column: str, words: dict[str, str]) -> pd.Da
     codes = pd.Categorical(result[column], list(words), ordered=True)
     labels = pd.Categorical(result[column].map(words), list(words.values()), ordered=True)
     return result.assign(**{column: codes, f"{column}_label": labels})
+
+
+@pytest.fixture(scope="session")
+def every_result() -> dict[str, pd.DataFrame]:
+    """A small result for each chart, of the example data."""
+    return results(cps.load_example())
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,7 @@ def test_rows_that_measure_something_else_are_refused(agreed):
 
 def test_the_caption_says_what_the_interval_covers_and_that_it_need_not_be(agreed):
     assert captions.caption(agreed) == (
-        "SYNTHETIC interviews: made up to agree with the published figures, they show what the"
+        "SYNTHETIC interviews: made up, they show what the"
         " method gives and are no evidence of what anybody said. Coders decide on the characters of"
         " the interviews. n = 12 interviews coded by more than one of the coders compared. Lines"
         " are 95% BCa intervals from drawing interviews anew: they cover which interviews happened"

@@ -4,6 +4,7 @@ import pytest
 
 from cpsurvey import figures
 from cpsurvey.errors import QuestionError
+from cpsurvey.figures import record
 
 
 def test_a_difference_is_drawn_with_its_interval_and_the_line_of_none(gap):
@@ -74,3 +75,55 @@ def test_no_group_is_needed_where_other_levels_are_compared(gap):
     modes.insert(modes.columns.get_loc("join_mode") + 1, "reference", "video")
     axes = figures.difference_intervals(modes)
     assert axes.get_xlabel() == "Phone minus video, percentage points"
+
+
+SHADED = "Shaded: true differences that bases like these would miss more than one time in five"
+
+
+def legend(axes):
+    return [text.get_text() for text in axes.figure.texts]
+
+
+def shading(axes):
+    """Read from where to where each row is shaded."""
+    return [(box.get_x(), box.get_x() + box.get_width()) for box in axes.patches]
+
+
+@pytest.mark.parametrize(
+    ("planned", "shaded", "said"),
+    [
+        (0.5, (-0.278, 0.278), "28 points."),
+        (0.25, (0, 0.278), "28 points above 0."),
+        (0.75, (-0.278, 0), "28 points below 0."),
+    ],
+)
+def test_differences_that_would_often_be_missed_are_shaded(gap, planned, shaded, said):
+    axes = figures.difference_intervals(gap.assign(detectable_gap=0.278, planned_share=planned))
+    assert shading(axes) == [pytest.approx(shaded)]  # the rows that are not compared have none
+    kept = record.recall(axes)
+    assert SHADED in legend(axes)
+    assert kept.alt.long.splitlines()[0] == (
+        "Video, n = 24 v 492 [u]: \N{MINUS SIGN}21, interval \N{MINUS SIGN}36 to 0; a true"
+        f" difference is found four times in five from {said}"
+    )
+
+
+def test_the_scale_holds_the_shading(gap):
+    axes = figures.difference_intervals(gap.assign(detectable_gap=0.62, planned_share=0.5))
+    assert axes.get_xlim() == pytest.approx((-0.7, 0.7))
+
+
+@pytest.mark.parametrize("columns", [{}, {"detectable_gap": 0.3}, {"planned_share": 0.5}])
+def test_nothing_is_shaded_where_the_gap_is_not_known(gap, columns):
+    axes = figures.difference_intervals(gap.assign(**columns))
+    assert shading(axes) == []
+    assert SHADED not in legend(axes)
+
+
+def test_differences_in_per_cent_are_refused(gap):
+    with pytest.raises(QuestionError) as error:
+        figures.difference_intervals(gap.assign(estimate=gap["estimate"] * 100))
+    assert str(error.value) == (
+        "difference_intervals needs differences of shares, from -1 to 1; the column estimate runs"
+        " from -20.8333 to -10.8108."
+    )

@@ -82,8 +82,8 @@ def test_the_text_says_where_all_fit_and_each_claim(fits):
         " 6. Data: none, only the published words and whole numbers."
     )
     assert long.splitlines() == [
-        "It was a half: “a half”: 4, 6.",
-        "It was a third: “a third”: 6, 7.",
+        "It was a half: “a half”, how many whole counts fit in brackets: 4 (1), 6 (1).",
+        "It was a third: “a third”, how many whole counts fit in brackets: 6 (1), 7 (12).",
         "Named as the base, or a reading of it: 5, 7.",
     ]
     never = recall(figures.feasible_bases(fits.assign(together=False))).alt.short

@@ -110,6 +110,7 @@ def test_the_text_for_power_says_where_80_per_cent_is_reached(power):
         " 80%. Data: SYNTHETIC study."
     )
     assert long.splitlines() == [
+        "Across: True difference in percentage points, the professional at 50%.",
         "Everyone who answered, n = 24 v 492 [u]: 5% at 0, 60% at 20, 90% at 30, 100% at 40.",
         "Phone, n = 16 v 123 [u]: 4% at 0, 30% at 20, 60% at 30, 70% at 40.",
         "Video, n = 4 v 250: no line, a base below 10.",

@@ -78,7 +78,7 @@ def test_the_text_says_where_each_line_ends(course):
         " interviews, the rule of saturation met after 3; Parent, n = 2: 7 after 2 interviews."
         " Data: SYNTHETIC study."
     )
-    assert long.splitlines()[1] == "Parent, n = 2: 4 at 1, 7 at 2."
+    assert long.splitlines()[2] == "Parent, n = 2: 4 at 1, 7 at 2."
 
 
 def test_hidden_groups_have_no_line(course):

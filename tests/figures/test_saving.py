@@ -18,7 +18,7 @@ from cpsurvey import figures
 from cpsurvey.errors import CpsurveyError
 from cpsurvey.figures import record
 
-ENDINGS = [".csv", ".pdf", ".png", ".svg", ".txt"]
+ENDINGS = [".csv", ".json", ".pdf", ".png", ".svg", ".txt"]
 
 
 def contents(folder):
@@ -31,14 +31,14 @@ def refusal(drawn, path, **options):
     return str(error.value)
 
 
-def test_five_files_are_written_and_nothing_else(judged, tmp_path):
+def test_six_files_are_written_and_nothing_else(judged, tmp_path):
     figures.save(figures.stacked_bars(judged), tmp_path / "new" / "03.overall")
     assert sorted(contents(tmp_path / "new")) == [f"03.overall{ending}" for ending in ENDINGS]
 
 
 def test_a_figure_can_be_given_for_its_axes_and_formats_chosen(judged, tmp_path):
     figures.save(figures.stacked_bars(judged).figure, tmp_path / "a", formats=["png"])
-    assert sorted(contents(tmp_path)) == ["a.csv", "a.png", "a.txt"]
+    assert sorted(contents(tmp_path)) == ["a.csv", "a.json", "a.png", "a.txt"]
 
 
 def test_the_numbers_come_back_whole(judged, tmp_path):
@@ -105,7 +105,9 @@ def test_an_svg_tells_its_title_and_description(judged, tmp_path):
 
 def test_pictures_carry_no_date_and_no_version(judged, tmp_path):
     figures.save(figures.stacked_bars(judged), tmp_path / "a")
-    for content in contents(tmp_path).values():
+    for name, content in contents(tmp_path).items():
+        if name.endswith(".json"):
+            continue
         assert not re.search(rb"CreationDate|dc:date|Matplotlib", content)
 
 
@@ -138,7 +140,7 @@ def test_real_data_without_protection_is_refused(hidden, tmp_path):
     assert refusal(figures.stacked_bars(bare), tmp_path / "a") == message
     assert refusal(figures.stacked_bars(bare.assign(protection="")), tmp_path / "a") == message
     figures.save(figures.stacked_bars(hidden), tmp_path / "a", formats=[])
-    assert sorted(contents(tmp_path)) == ["a.csv", "a.txt"]
+    assert sorted(contents(tmp_path)) == ["a.csv", "a.json", "a.txt"]
 
 
 def test_hidden_counts_are_in_no_file(hidden, tmp_path):

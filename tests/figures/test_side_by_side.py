@@ -143,10 +143,12 @@ def test_the_text_alternative_is_made_of_the_rows():
     kept = recall(figures.joint_display(display({}, {"verdict": "silent", "topic": ""}), title="A"))
     assert text_alternative(kept).split("\n\n")[2:4] == [
         "Joint display: A. Verdicts: confirms 1, silent 1. Data: SYNTHETIC study.",
-        "The room: survey: Judged: Worse. Parent, 60%, n = 20 [u]; interviews: Calm. Parent, 25%,"
-        " n = 20; verdict: confirms; Passage: “It was quiet” (s1 F01:2-9); Together: Both say so.\n"
-        "survey: Judged: Worse. Parent, 60%, n = 20 [u]; interviews: Calm. Parent, 25%, n = 20;"
-        " verdict: silent; Passage: “It was quiet” (s1 F01:2-9); Together: Both say so.\n",
+        "The room: survey: Judged: Worse. Parent, 60%, n = 20 [u], interval 40% to 80%;"
+        " interviews: Calm. Parent, 25%, n = 20, interval 40% to 80%; verdict: confirms;"
+        " Passage: “It was quiet” (s1 F01:2-9); Together: Both say so.\n"
+        "survey: Judged: Worse. Parent, 60%, n = 20 [u], interval 40% to 80%; interviews: Calm."
+        " Parent, 25%, n = 20, interval 40% to 80%; verdict: silent; Passage: “It was"
+        " quiet” (s1 F01:2-9); Together: Both say so.\n",
     ]
 
 

@@ -91,14 +91,25 @@ def test_headings_say_what_is_chosen_and_what_does_not_differ_is_left_out(ways):
     ]  # fmt: skip
 
 
-def test_every_specification_has_its_base_or_all_have_their_range(ways):
+def test_every_specification_has_its_base_in_numbers_or_as_a_dot(ways):
     below = figures.specification_curve(ways).figure.axes[0]
     assert [text.get_text() for text in below.texts if text.get_text().isdigit()] == [
         "120", "120", "110", "110", "100", "100",
     ]  # fmt: skip
     many = pd.concat([ways.assign(main=False, exclusions=f"set {n}") for n in range(10)])
     below = figures.specification_curve(many).figure.axes[0]
-    assert "n = 100 to 120" in [text.get_text() for text in below.texts]
+    assert [text.get_text() for text in below.texts if text.get_text().isdigit()] == ["120", "100"]
+    dots = next(line for line in below.lines if len(line.get_ydata()) == len(many))
+    assert list(dots.get_ydata()) == sorted(dots.get_ydata())  # from the largest base down
+    assert len(set(dots.get_ydata())) == 3
+
+
+def test_bases_that_are_all_the_same_or_all_hidden_say_so(ways):
+    many = pd.concat([ways.assign(main=False, exclusions=f"set {n}") for n in range(10)])
+    below = figures.specification_curve(many.assign(base=100)).figure.axes[0]
+    assert [text.get_text() for text in below.texts if text.get_text().isdigit()] == ["100"]
+    below = figures.specification_curve(many.assign(base=None)).figure.axes[0]
+    assert "[c]" in [text.get_text() for text in below.texts]
 
 
 def test_small_bases_say_so_beside_them(ways):
@@ -108,7 +119,7 @@ def test_small_bases_say_so_beside_them(ways):
     ]
     many = pd.concat([small.assign(main=False, exclusions=f"set {n}") for n in range(10)])
     below = figures.specification_curve(many).figure.axes[0]
-    assert "n = 100 to 120 [u]" in [text.get_text() for text in below.texts]
+    assert "n [u]" in [text.get_text() for text in below.texts]
 
 
 def test_short_words_leave_the_room_to_the_shares(ways):

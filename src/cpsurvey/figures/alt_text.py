@@ -13,7 +13,7 @@ from cpsurvey.figures.lines import Line
 from cpsurvey.figures.page import About
 from cpsurvey.figures.rows import names
 
-MOST_STEPS = 8
+MOST_STEPS = 60
 _NOTHING = "No value can be shown."
 
 
@@ -29,20 +29,32 @@ def of_counts(about: About, frame: pd.DataFrame, keys: list[str]) -> AltText:
     counts = dict(zip(names(frame, keys), frame["count"], strict=True))
     marked = zip(counts.items(), frame["mark"], strict=True)
     lines = [f"{name}: {words.number(count)}{words.flag(mark)}." for (name, count), mark in marked]
-    return _alt("Bar chart of counts", about, _span("The count", counts, words.number), lines)
+    return _alt("Bar chart of counts", about, span("The count", counts, words.number), lines)
 
 
-def of_bars(kind: str, about: About, placed: pd.DataFrame, shares: pd.DataFrame) -> AltText:
-    """Describe bars of segments: the range of the last answer, then every bar."""
+def of_bars(
+    kind: str,
+    about: About,
+    placed: pd.DataFrame,
+    shares: pd.DataFrame,
+    also: Mapping[str, str] | None = None,
+    shown: str = "",
+) -> AltText:
+    """Describe bars of segments: the range of the last answer, then every bar.
+
+    `also` says by a bar's name what more there is to it, and `shown` what that runs from and to.
+    """
     levels = [str(level) for level in shares]
     lines, last = [], {}
     for bar, size, mark, note in placed[["base", "mark", "note"]].itertuples(name=None):
         values = dict(zip(levels, shares.loc[bar], strict=True))
         said = ", ".join(f"{level} {words.percent(share)}" for level, share in values.items())
-        lines.append(f"{bar}, {words.base(size, mark)}: {note or said}.")
+        more = f"; {also[bar]}" if also and bar in also else ""
+        lines.append(f"{bar}, {words.base(size, mark)}: {note or said}{more}.")
         if not note:
             last[bar] = values[levels[-1]]
-    return _alt(kind, about, _span(levels[-1], last, words.percent), lines)
+    told_of_last = span(levels[-1], last, words.percent)
+    return _alt(kind, about, f"{told_of_last} {shown}".strip(), lines)
 
 
 def of_dots(
@@ -50,12 +62,14 @@ def of_dots(
 ) -> AltText:
     """Describe dots with intervals: the range of what they show, then every row."""
     lines, drawn = [], {}
-    facts = made[["name", "sizes", "note", "value", "low", "high"]]
-    for name, sizes, note, value, low, high in facts.itertuples(index=False, name=None):
-        lines.append(f"{name}, {sizes}: {note or show(value) + _interval(low, high, show)}.")
+    made = made if "more" in made else made.assign(more="")
+    facts = made[["name", "sizes", "note", "value", "low", "high", "more"]]
+    for name, sizes, note, value, low, high, more in facts.itertuples(index=False, name=None):
+        said = note or show(value) + interval_of(low, high, show) + more
+        lines.append(f"{name}, {sizes}: {said}.")
         if not note:
             drawn[name] = value
-    return _alt(kind, about, _span(what, drawn, show), lines)
+    return _alt(kind, about, span(what, drawn, show), lines)
 
 
 def of_grid(about: About, table: pd.DataFrame, printed: pd.DataFrame) -> AltText:
@@ -69,7 +83,7 @@ def of_grid(about: About, table: pd.DataFrame, printed: pd.DataFrame) -> AltText
         for row, counts in table.iloc[:-1, :-1].iterrows()
         for column, count in counts.items()
     }
-    return _alt("Grid of counts", about, _span("A cell", cells, words.number), lines)
+    return _alt("Grid of counts", about, span("A cell", cells, words.number), lines)
 
 
 def of_heat_map(about: About, cells: pd.DataFrame, columns: Sequence[tuple[str, ...]]) -> AltText:
@@ -89,7 +103,7 @@ def of_heat_map(about: About, cells: pd.DataFrame, columns: Sequence[tuple[str, 
             said.setdefault(", ".join(column[:-1]), []).append(f"{column[-1]} {printed}{percent}")
         groups = (f"{name}{': ' * bool(name)}{', '.join(told)}" for name, told in said.items())
         lines.append(f"{theme}. {'; '.join(groups)}.")
-    return _alt("Heat map of shares", about, _span("The share", values, words.percent), lines)
+    return _alt("Heat map of shares", about, span("The share", values, words.percent), lines)
 
 
 def of_lines(
@@ -101,9 +115,10 @@ def of_lines(
     across: Callable[[float], str],
     up: Callable[[float], str] = words.percent,
 ) -> AltText:
-    """Describe lines: what each comes to, then some of its points from left to right."""
+    """Describe lines: what each comes to, then its points from left to right, some of very many."""
     reached = "; ".join(f"{line.name}: {word}" for line, word in zip(drawn, said, strict=True))
-    lines = [
+    lines = [f"Across: {about.axis}."] if about.axis else []
+    lines += [
         f"{line.name}: " + ", ".join(f"{up(y)} at {across(x)}" for x, y in _some(line)) + "."
         for line in drawn
     ]
@@ -130,22 +145,23 @@ def told(kind: str, about: About, shown: str, lines: Iterable[str]) -> AltText:
 
 def interval_of_shares(low: float, high: float) -> str:
     """Return ``, interval 43% to 52%``, or nothing where there is none."""
-    return _interval(low, high, words.percent)
+    return interval_of(low, high, words.percent)
 
 
-def _some(line: Line) -> list[tuple[float, float]]:
-    """Return about eight points of a line, its ends among them."""
-    last = len(line.x) - 1
-    places = sorted({round(last * step / MOST_STEPS) for step in range(MOST_STEPS + 1)})
-    return [(line.x[place], line.y[place]) for place in places]
-
-
-def _interval(low: float, high: float, show: Callable[[float], str]) -> str:
+def interval_of(low: float, high: float, show: Callable[[float], str]) -> str:
     """Return ``, interval 8% to 48%``, or nothing where there is none."""
     return "" if math.isnan(low) or math.isnan(high) else f", interval {show(low)} to {show(high)}"
 
 
-def _span(what: str, values: Mapping[str, float], show: Callable[[float], str]) -> str:
+def _some(line: Line) -> list[tuple[float, float]]:
+    """Return the points of a line, of very many some with the ends among them."""
+    last = len(line.x) - 1
+    steps = min(last, MOST_STEPS)
+    places = sorted({round(last * step / max(steps, 1)) for step in range(steps + 1)})
+    return [(line.x[place], line.y[place]) for place in places]
+
+
+def span(what: str, values: Mapping[str, float], show: Callable[[float], str]) -> str:
     """Say from where to where some values run, and whose those are."""
     shown = {name: value for name, value in values.items() if not math.isnan(value)}
     if not shown:
@@ -158,6 +174,6 @@ def _span(what: str, values: Mapping[str, float], show: Callable[[float], str]) 
     return f"{what} runs from {show(shown[low])} ({low}) to {show(shown[high])} ({high})."
 
 
-def _alt(kind: str, about: About, span: str, lines: Iterable[str]) -> AltText:
+def _alt(kind: str, about: About, shown: str, lines: Iterable[str]) -> AltText:
     """Put a description together."""
-    return AltText(f"{kind}: {about.title}. {span} Data: {about.data}.", "\n".join(lines))
+    return AltText(f"{kind}: {about.title}. {shown} Data: {about.data}.", "\n".join(lines))

@@ -12,7 +12,7 @@ from cpsurvey.figures import bands, page, words
 from cpsurvey.figures.measure import height, width, wrap
 from cpsurvey.figures.page import GAP, MARGIN
 from cpsurvey.figures.row_page import beside
-from cpsurvey.figures.style import COUNTED, RULE, SMALL
+from cpsurvey.figures.style import COUNTED, QUIET, RULE, SMALL
 
 CHOICES = {
     "reading": "Whose answers are meant",
@@ -31,6 +31,7 @@ ROW = 0.17
 ABOVE_CURVE = 0.16
 BASES = 0.36
 DIGITS = SMALL - 1
+INSIDE, BETWEEN = 0.07, 0.05
 
 
 class Choice(NamedTuple):
@@ -62,8 +63,7 @@ def matrix_page(
 ) -> Axes:
     """Return Axes `high` inches high with a place for each row of a frame, the matrix below it.
 
-    Between them stand the bases, on their sides where columns are narrow, or their range where
-    there is no room for each.
+    Between them stand the bases, as numbers, or as a line of dots where columns are too narrow.
     """
     labels = [wrap(one.label, LEFT - INDENT, SMALL) for one in choices]
     tops, bottom = _stack(choices, labels)
@@ -127,19 +127,33 @@ def _write_bases(axes: Axes, frame: pd.DataFrame, left: float) -> None:
     bases = [words.number(base) for base in frame["base"]]
     flag = words.flag("u") if (frame["mark"] == "u").any() else ""
     wide = page.inches(axes)[0] / len(bases)
-    middle = BASES / 2
-    if wide < DIGITS / 72:
-        known = frame["base"].dropna()
-        ends = dict.fromkeys(words.number(end) for end in (known.min(), known.max()))
-        beside(axes, f"n = {' to '.join(ends)}{flag}", 0, middle, MARGIN - left, weight="bold")
+    beside(axes, f"n{flag}", 0, BASES / 2, MARGIN - left, weight="bold")
+    if max(width(base, DIGITS) for base in bases) + BETWEEN > wide:
+        _draw_bases(axes, frame["base"].astype(float))
         return
-    beside(axes, f"n{flag}", 0, middle, MARGIN - left, weight="bold")
-    turned = 90 if max(width(base, DIGITS) for base in bases) + 0.05 > wide else 0
     for place, base in enumerate(bases):
         axes.text(
-            place, middle, base, size=DIGITS, ha="center", va="center", rotation=turned,
+            place, BASES / 2, base, size=DIGITS, ha="center", va="center",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
+
+
+def _draw_bases(axes: Axes, bases: pd.Series[float]) -> None:
+    """Draw bases as dots, a higher one higher, with the smallest and the largest in numbers."""
+    low, high = bases.min(), bases.max()
+    if pd.isna(low):
+        beside(axes, words.CONFIDENTIAL, 0, BASES / 2, GAP)
+        return
+    flat = high == low
+    rise = (bases - low) / (1 if flat else high - low) * (BASES - 2 * INSIDE)
+    down = bases * 0 + BASES / 2 if flat else BASES - INSIDE - rise
+    axes.plot(bases.index, down, "o", color=QUIET, markersize=min(2.6, 150 / len(bases)),
+              markeredgewidth=0)  # fmt: skip
+    ends = {high: BASES / 2} if flat else {high: INSIDE, low: BASES - INSIDE}
+    for base, middle in ends.items():
+        axes.plot([-0.5, len(bases) - 0.5], [middle] * 2, color=RULE, linewidth=0.6, zorder=0.5)
+        text = words.number(base)
+        beside(axes, text, 0, middle, -GAP / 2 - width(text, DIGITS), size=DIGITS)
 
 
 def _write_headings(

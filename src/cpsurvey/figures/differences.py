@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from cpsurvey.errors import QuestionError, listed
-from cpsurvey.figures import alt_text, dots, page, record, rows, words
+from cpsurvey.figures import alt_text, dots, gaps, page, record, rows, words
 from cpsurvey.figures.style import QUIET, style
 from cpsurvey.vocabulary import compared_column
 
@@ -29,7 +29,7 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
         ``data``, ``answer`` or ``code``, the column of what is compared (``group``) with
         ``reference`` after it, ``estimate``, ``ci_low``, ``ci_high`` (-1 to 1), ``count``,
         ``base``, ``count_reference``, ``base_reference``, ``measure`` and ``mark`` where there is
-        one, and the column it was made within.
+        one, ``detectable_gap`` with its ``planned_share``, and the column it was made within.
     title
         Says what is shown; the labels of question and answer where empty.
     caption
@@ -39,7 +39,9 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     -------
     Axes
         One row a comparison, with a line at 0; its points and both bases at the right, the
-        group's first. Where there is no interval the counts are given instead.
+        group's first. Where there is no interval the counts are given instead. Behind it the
+        differences are shaded, from 0 up to ``detectable_gap``, that bases like these would miss
+        more than one time in five.
 
     Raises
     ------
@@ -62,6 +64,8 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
     needs = [answer, compared_column(result.columns), "reference", "estimate", *NUMBERS]
     rows.check(result, "difference_intervals", needs)
     _check_measure(result)
+    ends = ["estimate", "ci_low", "ci_high", "detectable_gap"]
+    rows.check_differences(result, "difference_intervals", ends)
     keys = rows.varying(result, ["question", answer]) + rows.by_columns(result)
     frame = rows.tidy(result, keys)
     placed = rows.place(frame, keys)
@@ -72,11 +76,12 @@ def difference_intervals(result: pd.DataFrame, *, title: str = "", caption: str 
         )
     ]
     notes = [note(*facts) for facts in frame[FACTS].itertuples(index=False, name=None)]
-    made = dots.dots(frame, placed, "estimate", words.points, sizes, notes)
+    made = gaps.beside(dots.dots(frame, placed, "estimate", words.points, sizes, notes), frame)
     title = title or rows.title_of(result, "question", *({answer} - set(keys)))
     about = page.About(title, rows.data_of(result), caption, axis_of(result))
-    axes = dots.dot_page(about, made)
+    axes = dots.dot_page(about, made, gaps.legend(made))
     point_axis(axes, made)
+    gaps.draw(axes, made)
     dots.draw(axes, made)
     kind = "Dot chart of differences with intervals"
     what = f"The difference ({about.axis.lower()})"
@@ -123,8 +128,9 @@ def note(
 
 def point_axis(axes: Axes, made: pd.DataFrame) -> None:
     """Give Axes a scale in points that holds every interval and nought."""
-    drawn = made.loc[made["note"] == "", ["value", "low", "high"]].to_numpy().ravel()
-    ends = np.array([-0.1, 0.1, *drawn])
+    there = made.columns.intersection(["value", "low", "high", "gap_low", "gap_high"])
+    drawn = made.loc[made["note"] == "", there].to_numpy(float).ravel()
+    ends = np.array([-0.1, 0.1, *drawn[~np.isnan(drawn)]])
     low, high = np.floor(ends.min() * 10) / 10, np.ceil(ends.max() * 10) / 10
     axes.set_xlim(low, high)
     axes.xaxis.set_major_locator(MultipleLocator(0.1 if high - low <= 0.8 else 0.2))

@@ -48,15 +48,15 @@ def _looks(frame: pd.DataFrame) -> list[int]:
     return [code % len(GROUPS) for code in frame["group"].cat.codes]
 
 
-def dot_page(about: page.About, made: pd.DataFrame) -> Axes:
-    """Return a page with a row for each dot, and a legend where a base is small."""
+def dot_page(about: page.About, made: pd.DataFrame, also: Sequence[page.Entry] = ()) -> Axes:
+    """Return a page with a row for each dot, and a legend where a base is small or of more."""
     small = ((made["mark"] == "u") & (made["note"] == "")).any()
-    return row_page(about._replace(legend=(SMALL_BASE,) if small else ()), made)
+    return row_page(about._replace(legend=(SMALL_BASE,) * bool(small) + tuple(also)), made)
 
 
-def draw(axes: Axes, made: pd.DataFrame) -> None:
-    """Draw each row's interval and its dot, hollow where the base is small."""
-    made = made.assign(height=axes.get_yticks())
+def draw(axes: Axes, made: pd.DataFrame, heights: Sequence[float] | None = None) -> None:
+    """Draw each interval and its dot, one a row if not at heights, hollow for a small base."""
+    made = made.assign(height=axes.get_yticks() if heights is None else heights)
     facts = made.loc[made["note"] == "", ["height", "value", "low", "high", "mark", "look"]]
     for height, value, low, high, mark, look in facts.itertuples(index=False, name=None):
         colour, marker = GROUPS[look]

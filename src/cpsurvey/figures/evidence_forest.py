@@ -197,9 +197,17 @@ def _lines(made: pd.DataFrame) -> Iterator[str]:
     """Yield each claim, and what each row under it says."""
     for row in made.to_dict("records"):
         start = f"{row['heading']}. " if row["kind"] == OWN else ""
-        told = ", ".join(filter(None, [row["note"], row["end"].replace("\n", ", ")]))
+        told = ", ".join(
+            filter(None, [row["note"], row["end"].replace("\n", ", "), _drawn_at(row)])
+        )
         interval = alt_text.interval_of_shares(row["low"], row["high"])
         yield f"{start}{row['name']}. {told}{interval}.".replace(NO_BREAK, " ")
+
+
+def _drawn_at(row: Row) -> str:
+    """Return where a published share stands, if its words do not say so."""
+    share = "" if _missing(row["value"]) else words.percent(row["value"])
+    return "" if row["kind"] == OWN or share in row["end"] else f"drawn at {share}"
 
 
 def _draw(axes: Axes, made: pd.DataFrame) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -173,12 +175,22 @@ def _shown(grid: Grid) -> str:
 
 
 def _lines(grid: Grid) -> Iterator[str]:
-    """Yield at which bases each claim has a whole count, and what is named."""
+    """Yield at which bases each claim has how many whole counts, and what is named."""
     for counts, label in zip(grid.counts.values(), grid.labels.values(), strict=True):
-        fitting = [base for base, count in zip(grid.bases, counts, strict=True) if count]
-        yield f"{label.replace(NO_BREAK, ' ')}: {in_runs(fitting) or 'none'}."
+        fitting = _fitting(grid.bases, counts) or "none"
+        yield f"{label.replace(NO_BREAK, ' ')}, how many whole counts fit in brackets: {fitting}."
     if grid.named:
         yield f"{NAMED}: {in_runs(grid.named)}."
+
+
+def _fitting(bases: list[int], counts: list[int]) -> str:
+    """Return the bases that some whole counts fit, by how many do: ``22 to 24 (1), 25 (2)``."""
+    runs = groupby(zip(bases, counts, strict=True), key=itemgetter(1))
+    return ", ".join(
+        f"{in_runs([base for base, _ in run])} ({words.number(count)})"
+        for count, run in runs
+        if count
+    )
 
 
 def in_runs(numbers: list[int]) -> str:

@@ -8,13 +8,16 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from cpsurvey.figures.letters import FONT, check_letters
+
 SPACING = 1.25
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, weight: str = "normal") -> float:
-    """Return how many inches wide text is, by its widest line."""
-    font = FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
+    """Return how many inches wide text is, by its widest line; refuse what cannot be printed."""
+    check_letters(text, weight)
+    font = FontProperties(family=[FONT], size=size, weight=weight)
     lines = text.split("\n")
     wide = [text_to_path.get_text_width_height_descent(line, font, False)[0] for line in lines]
     return float(max(wide)) / 72

@@ -100,7 +100,7 @@ def _mark(axes: Axes, drawn: list[lines.Line]) -> None:
         axes.plot([gap, gap], [0, ENOUGH], color=colour, linewidth=0.9, linestyle=(0, (2, 2)))
         axes.annotate(
             words.whole_points(gap), (gap, 0), xytext=(3, 4), textcoords="offset points",
-            size=SMALL, color=colour, weight="bold",
+            size=SMALL, weight="bold",
         )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -25,14 +26,27 @@ _RECORDS: WeakKeyDictionary[Figure, Record] = WeakKeyDictionary()
 
 
 def remember(axes: Axes, result: pd.DataFrame, about: About, alt: AltText) -> Axes:
-    """Keep what a figure was drawn from, and return its Axes."""
-    _RECORDS[figure_of(axes)] = Record(result.copy(), about, alt)
+    """Keep what a figure was drawn from, and return its Axes.
+
+    A notebook that shows the figure finds its text alternative beside the picture.
+    """
+    figure = figure_of(axes)
+    _RECORDS[figure] = Record(result.copy(), about, alt)
+    words = {"alt": alt.short, "long": alt.long, "caption": about.caption}
+    vars(figure)["_repr_mimebundle_"] = partial(_beside_the_picture, words)
     return axes
 
 
 def recall(drawn: Axes | Figure) -> Record | None:
     """Return what a figure was drawn from, or None if it was drawn elsewhere."""
     return _RECORDS.get(figure_of(drawn))
+
+
+def _beside_the_picture(
+    words: dict[str, str], **_: object
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what IPython's protocol for rich display asks for: no data, and words for the PNG."""
+    return {}, {"image/png": words}
 
 
 def figure_of(drawn: Axes | Figure) -> Figure:

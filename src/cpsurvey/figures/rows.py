@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -33,10 +33,36 @@ def check(result: pd.DataFrame, chart: str, needs: Iterable[str]) -> None:
             f"{chart} draws one data set and prints its name; the column data of this result holds"
             f" {listed(name or 'no name' for name in data)}. Give every row the same name."
         )
-    for column in result.columns.intersection(["share", "share_reference"]):
-        if not result[column].dropna().between(0, 1).all():
+    shares = [str(column) for column in result if "share" in str(column).split("_")]
+    for column in shares:
+        _check_shares(result[column], chart)
+    if "share" in result and "estimate" not in result:
+        for end in result.columns.intersection(["ci_low", "ci_high"]):
+            _check_shares(result.loc[result["share"].notna(), end], chart)
+
+
+def _check_shares(column: pd.Series, chart: str) -> None:
+    """Raise where something in a column is not a number from 0 to 1."""
+    values = pd.to_numeric(column, errors="coerce")
+    texts = column[values.isna() & column.notna()]
+    if len(texts):
+        raise QuestionError(
+            f"{chart} needs shares from 0 to 1; the column {column.name} holds text, such as"
+            f' "{texts.iloc[0]}".'
+        )
+    if not values.dropna().between(0, 1).all():
+        raise QuestionError(
+            f"{chart} needs shares from 0 to 1; the column {column.name} runs from"
+            f" {values.min():g} to {values.max():g}."
+        )
+
+
+def check_differences(result: pd.DataFrame, chart: str, columns: Iterable[str]) -> None:
+    """Raise where a difference of shares, or an end of its interval, is not from -1 to 1."""
+    for column in result.columns.intersection(list(columns)):
+        if not result[column].dropna().astype(float).between(-1, 1).all():
             raise QuestionError(
-                f"{chart} needs shares from 0 to 1; the column {column} runs from"
+                f"{chart} needs differences of shares, from -1 to 1; the column {column} runs from"
                 f" {result[column].min():g} to {result[column].max():g}."
             )
 
@@ -69,6 +95,8 @@ def in_words(result: pd.DataFrame, column: str) -> pd.Series:
     known = isinstance(values.dtype, pd.CategoricalDtype)
     order = list(values.cat.categories if known else values.unique())
     words = [str(value) if labelled else sentence_case(str(value)) for value in order]
+    if column == "question" and (stem := _stem(words)):
+        words = [word.removeprefix(f"{stem}: ") for word in words]
     mapped = values.astype(object).map(dict(zip(order, words, strict=True)))
     found = [word for word in dict.fromkeys(words) if word in set(mapped)]
     return pd.Series(pd.Categorical(mapped, found, ordered=True), index=result.index)
@@ -114,7 +142,20 @@ def place(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def title_of(result: pd.DataFrame, *columns: str) -> str:
     """Return what a result is about in words: ``Overall judgement: Better``."""
     known = [column for column in columns if column in result]
-    return ": ".join(listed(in_words(result, column).cat.categories, 3) for column in known)
+    labels = list(result["question_label"].unique()) if "question_label" in result else []
+    told = {column: listed(in_words(result, column).cat.categories, 3) for column in known}
+    if "question" in told and (stem := _stem(labels)):
+        told["question"] = stem
+    return ": ".join(told.values())
+
+
+def _stem(questions: Sequence[object]) -> str:
+    """Return what stands before the colon in all of several questions, the rows of one grid."""
+    stems = {
+        before for before, colon, _ in (str(one).partition(": ") for one in questions) if colon
+    }
+    every = all(": " in str(one) for one in questions)
+    return stems.pop() if len(questions) > 1 and len(stems) == 1 and every else ""
 
 
 def data_of(result: pd.DataFrame) -> str:

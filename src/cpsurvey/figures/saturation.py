@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -76,8 +77,10 @@ def saturation_lines(result: pd.DataFrame, *, title: str = "", caption: str = ""
     _mark(axes, drawn, reached)
     said = [_said(line, reached.get(line.name, math.nan)) for line in drawn]
     alt = alt_text.of_lines(
-        "the number of themes", about, drawn, said, empty, words.number, lambda y: f"{y:.0f}"
+        "the number of themes", about, drawn, said, empty, words.number, _themes
     )
+    spread = _spread_in_words(curve[~points], names, drawn)
+    alt = alt._replace(long="\n".join([alt.long, *spread]))
     return record.remember(axes, result, about, alt)
 
 
@@ -106,21 +109,41 @@ def _spread(
         axes.fill_between(across, low, high, color=colour, alpha=0.15, linewidth=0)
 
 
+def _spread_in_words(
+    curve: pd.DataFrame, names: pd.Series[str], drawn: list[lines.Line]
+) -> Iterator[str]:
+    """Yield for each line with a spread where most random orders lie."""
+    for line in drawn:
+        own = curve[names[curve.index] == line.name].dropna(subset=["ci_low", "ci_high"])
+        ends = own[["so_far", "ci_low", "ci_high"]].astype(float).sort_values("so_far")
+        said = [
+            f"{_themes(low)} to {_themes(high)} at {words.number(at)}"
+            for at, low, high in ends.itertuples(index=False, name=None)
+        ]
+        if said:
+            yield f"{line.name}, most orders: {', '.join(said)}."
+
+
+def _themes(number: float) -> str:
+    """Return a number of themes, the mean of several orders with a decimal."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
 def _mark(axes: Axes, drawn: list[lines.Line], reached: dict[str, float]) -> None:
     """Drop a broken line from where each line is saturated, with the number of interviews."""
     for line, (colour, _) in zip(drawn, GROUPS, strict=False):
         at = reached.get(line.name, math.nan)
-        if math.isnan(at):
+        if at not in line.x:
             continue
-        height = line.y[round(at) - 1]
+        height = line.y[line.x.index(at)]
         axes.plot([at, at], [0, height], color=colour, linewidth=0.9, linestyle=(0, (2, 2)))
         axes.annotate(
             words.number(at), (at, 0), xytext=(3, 4), textcoords="offset points", size=SMALL,
-            color=colour, weight="bold",
+            weight="bold",
         )  # fmt: skip
 
 
 def _said(line: lines.Line, at: float) -> str:
     """Say how many themes there are in the end, and where the rule of saturation was met."""
-    end = f"{line.y[-1]:.0f} after {words.number(line.x[-1])} interviews"
+    end = f"{_themes(line.y[-1])} after {words.number(line.x[-1])} interviews"
     return end if math.isnan(at) else f"{end}, the rule of saturation met after {words.number(at)}"

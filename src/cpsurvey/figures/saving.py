@@ -1,4 +1,4 @@
-"""A figure in; its pictures, its numbers and its text alternative out, all of them or none."""
+"""A figure in; its pictures, numbers, text alternative and provenance out, all of them or none."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from cpsurvey.errors import CpsurveyError, listed
 from cpsurvey.figures import record
+from cpsurvey.figures.provenance import Sources, provenance
 from cpsurvey.figures.style import style
 from cpsurvey.vocabulary import is_synthetic
 
@@ -23,12 +24,19 @@ FORMATS = ("svg", "png", "pdf")
 
 
 def save(
-    drawn: Axes | Figure, path: str | os.PathLike[str], *, formats: Iterable[str] = FORMATS
+    drawn: Axes | Figure,
+    path: str | os.PathLike[str],
+    *,
+    formats: Iterable[str] = FORMATS,
+    sources: Sources = (),
+    claims: Iterable[str] = (),
 ) -> None:
-    """Write a figure as pictures, with its numbers (.csv) and its text alternative (.txt).
+    """Write a figure as pictures, with its numbers, its text alternative and where it comes from.
 
-    The same figure gives the same bytes each time, with the same versions of the libraries. The
-    pictures carry their title and description.
+    The numbers are a .csv, the text alternative a .txt; the .json beside them holds data,
+    questions, claims, disclosure rules, versions, and the hashes of what the figure was made from
+    and of the files. The same figure gives the same bytes each time, with the same versions of
+    the libraries. The pictures carry their title and description.
 
     Parameters
     ----------
@@ -38,13 +46,17 @@ def save(
         Where to, without an ending: ``figures/03-overall-judgement``.
     formats
         Which pictures to write.
+    sources
+        The files it was made from, or the folder of tables: their hashes are written down.
+    claims
+        Ids of published claims that it bears on, besides those in its rows.
 
     Raises
     ------
     CpsurveyError
         If the figure was drawn elsewhere, so that its numbers are not known; if its data is not
-        synthetic and no disclosure rule was applied; if a format is not known, or the path ends
-        like a file.
+        synthetic and no disclosure rule was applied; if a format is not known, the path ends like
+        a file, or a source is not there.
 
     Examples
     --------
@@ -55,7 +67,7 @@ def save(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     figures.save(axes, folder + "/nations", formats=["svg"])
     ...     sorted(os.listdir(folder))
-    ['nations.csv', 'nations.svg', 'nations.txt']
+    ['nations.csv', 'nations.json', 'nations.svg', 'nations.txt']
     """
     target, formats = Path(path), list(formats)
     _check_target(target, formats)
@@ -63,6 +75,7 @@ def save(
     files = {f".{ending}": _picture(drawn, kept, ending, target.name) for ending in formats}
     files[".csv"] = kept.result.to_csv(index=False, lineterminator="\n").encode()
     files[".txt"] = text_alternative(kept).encode()
+    files[".json"] = provenance(kept, target.name, files, sources, claims)
     _write_all(target, files)
 
 
@@ -78,7 +91,7 @@ def _check_target(target: Path, formats: list[str]) -> None:
     strange = sorted(set(formats) - set(FORMATS))
     if strange:
         raise CpsurveyError(f"save writes {listed(FORMATS)}, not {listed(strange)}.")
-    if target.suffix in {f".{ending}" for ending in (*FORMATS, "csv", "txt")}:
+    if target.suffix in {f".{ending}" for ending in (*FORMATS, "csv", "txt", "json")}:
         raise CpsurveyError(
             f"save adds the endings itself: give {target.with_suffix('')} instead of {target}."
         )

@@ -78,23 +78,46 @@ def _check_whole(chart: str, bar: str, part: pd.DataFrame, answers: list[str]) -
         )
 
 
-def bar_page(about: page.About, made: Bars, colours: Sequence[str]) -> tuple[Axes, page.About]:
-    """Return a page with a row and an n for each bar, and its words with a legend in order."""
+def bar_page(
+    about: page.About,
+    made: Bars,
+    colours: Sequence[str],
+    *,
+    also: Sequence[page.Entry] = (),
+    thinnest: float = ROW,
+) -> tuple[Axes, page.About]:
+    """Return a page with a row and an n for each bar, and its words with a legend in order.
+
+    Where bars have a ``below``, it stands under their n; `also` ends the legend.
+    """
     placed = made.placed
     legend = [page.Entry(str(level), c) for level, c in zip(made.shares, colours, strict=True)]
+    legend += also
     if (placed["mark"] == "u").any():
         legend.append(SMALL_BASE)
-    ends = [words.base(*pair) for pair in zip(placed["base"], placed["mark"], strict=True)]
+    below = placed["below"] if "below" in placed else [""] * len(placed)
+    ends = [
+        [line for line in (words.base(size, mark), under) if line]
+        for size, mark, under in zip(placed["base"], placed["mark"], below, strict=True)
+    ]
     about = about._replace(axis="Share of those who answered", legend=tuple(legend))
-    return row_page(about, placed.assign(end=ends), thinnest=ROW), about
+    return row_page(
+        about, placed.assign(end=pd.Series(ends, placed.index)), thinnest=thinnest
+    ), about
 
 
-def draw(axes: Axes, made: Bars, starts: pd.Series, colours: Sequence[str]) -> None:
-    """Draw each bar's segments side by side from its start, with each share where it fits."""
-    lefts = made.shares.cumsum(axis=1).sub(made.shares).add(starts, axis=0)
+def side_by_side(shares: pd.DataFrame, starts: pd.Series[float]) -> pd.DataFrame:
+    """Return where each segment begins, one after the other from each bar's start."""
+    return shares.cumsum(axis=1).sub(shares).add(starts, axis=0)
+
+
+def draw(
+    axes: Axes, made: Bars, lefts: pd.DataFrame, colours: Sequence[str], above: float = 0.0
+) -> None:
+    """Draw each bar's segments, so far above its row's middle, with each share where it fits."""
     for level, colour in zip(made.shares, colours, strict=True):
         drawn = axes.barh(
-            axes.get_yticks(), made.shares[level], left=lefts[level], height=THICK,
+            axes.get_yticks() - above, made.shares[level], left=lefts[level], height=THICK,
             color=colour, edgecolor=edge(colour), linewidth=0.7, label=str(level), clip_on=False,
         )  # fmt: skip
         for patch, mark in zip(drawn, made.placed["mark"], strict=True):

@@ -221,10 +221,11 @@ def _write(
 def _line(link: Link) -> str:
     """Return one link as a sentence."""
     sides = [
-        f"{name}: {about}{f', {said}' if said else ''}"
+        f"{name}: {about}{f', {said.text}' if said.text else ''}"
+        f"{alt_text.interval_of_shares(said.low, said.high)}"
         for name, about, said in (
-            ("survey", survey_words(link), found(link).text),
-            ("interviews", theme_words(link), found(link, THEME).text),
+            ("survey", survey_words(link), found(link)),
+            ("interviews", theme_words(link), found(link, THEME)),
         )
     ]
     told = [f"Passage: {one}" for one in quotes(link)]

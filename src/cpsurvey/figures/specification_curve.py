@@ -14,7 +14,7 @@ from cpsurvey.errors import QuestionError, listed
 from cpsurvey.figures import alt_text, bands, page, record, rows, words
 from cpsurvey.figures.choice_matrix import CHOICES, Choice, choices_of, matrix_page
 from cpsurvey.figures.measure import wrap
-from cpsurvey.figures.style import GROUPS, INK, SMALL, style
+from cpsurvey.figures.style import GROUPS, INK, QUIET, SMALL, style
 
 NEEDS = ["id", "base_rule", "dont_know", "exclusions", "mode_rule", "band", "count", "base",
          "share", "ci_low", "ci_high", "agrees", "main"]  # fmt: skip
@@ -151,7 +151,8 @@ def _share_axis(axes: Axes, frame: pd.DataFrame) -> None:
     axes.set_ylim(max(low, -0.02), min(high, 1.02))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.3g}%"))
-    axes.set_ylabel("Share")
+    axes.set_ylabel("Share", rotation=0, ha="right", va="bottom")
+    axes.yaxis.set_label_coords(-0.012, 1.035)
     axes.tick_params(axis="y", labelsize=SMALL)
     axes.grid(axis="y")
 
@@ -168,6 +169,10 @@ def _draw(axes: Axes, frame: pd.DataFrame) -> None:
             axes.add_patch(bar).set(
                 facecolor=bands.BAND, edgecolor=bands.BAND, linewidth=0.4, zorder=0.5
             )
+            axes.hlines(
+                [ends.low, ends.high], place - 0.5, place + 0.5, color=QUIET, linewidth=0.6,
+                zorder=0.6,
+            )  # fmt: skip
         axes.plot([place, place], [low, high], color=COLOUR, linewidth=min(1.6, size / 3))
         inside = COLOUR if agrees else "white"
         axes.plot(

@@ -54,6 +54,7 @@ def stacked_bars(result: pd.DataFrame, *, title: str = "", caption: str = "") ->
     colours = ordered(made.shares.shape[1])
     axes, about = segments.bar_page(about, made, colours)
     percent_axis(axes, 0, 1)
-    segments.draw(axes, made, pd.Series(0.0, made.shares.index), colours)
+    lefts = segments.side_by_side(made.shares, pd.Series(0.0, made.shares.index))
+    segments.draw(axes, made, lefts, colours)
     alt = alt_text.of_bars("Stacked bar chart", about, made.placed, made.shares)
     return record.remember(axes, result, about, alt)

@@ -1,4 +1,8 @@
-"""The look of every figure: sizes, colours that are told apart in grey, and legible text."""
+"""The look of every figure: sizes, colours that are told apart in grey, and legible text.
+
+The colours of groups and of counts are those of the Government Analysis Function, as in afcharts
+1.2.0 (MIT licence): analysisfunction.civilservice.gov.uk, Data visualisation: colours in charts.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +24,14 @@ INK = "#1a1a1a"
 QUIET = "#4a4a4a"
 RULE = "#d5d5d5"
 
-ORDERED = ("#fdead5", "#f7cc9f", "#f0b070", "#a3a9ad", "#4b8bc0", "#1f6199", "#12436d")
+# The Analysis Function has no scale for answers between two opposites: this one ends in its dark
+# blue and grows darker all the way, so that a print in grey keeps the order.
+ORDERED = ("#fef0e2", "#f9cda0", "#eba257", "#989ea3", "#4683ba", "#1f6199", "#12436d")
 COUNTED = ("#f1f6fb", "#12436d")
-GROUPS = (("#12436d", "o"), ("#d4570a", "s"), ("#28a197", "^"), ("#801650", "D"))
+# Its categorical colours, those of its palette for two first, without its dark red and dark grey,
+# which some people cannot tell from its dark blue. All but the first are alike in grey, and every
+# one is told by its marker, place or label too, never by its colour alone.
+GROUPS = (("#12436d", "o"), ("#f46a25", "s"), ("#28a197", "^"), ("#a285d1", "D"))
 
 # A reader's own theme must not reach into a page laid out for this one.
 _THEMED = ("axes", "axes3d", "figure", "font", "grid", "image", "legend", "lines", "patch",
