@@ -8,7 +8,7 @@ from cpsurvey.example import load_example
 from cpsurvey.report.captions import caption
 
 SYNTHETIC = (
-    "SYNTHETIC data: made up to agree with the published figures, it shows what the method gives"
+    "SYNTHETIC data: made up, it shows what the method gives"
     " and is no evidence of what people answered. "
 )
 BASE = "Base: those shown the question who gave an answer; don't know and blanks are left out. "

@@ -8,7 +8,7 @@ from cpsurvey.report import labels
 from cpsurvey.report.captions import caption
 
 SYNTHETIC = (
-    "SYNTHETIC data: made up to agree with the published figures, it shows what the method gives"
+    "SYNTHETIC data: made up, it shows what the method gives"
     " and is no evidence of what people answered. "
 )
 READ = "What published words are read as is a reading of ours, and of no source. "

@@ -19,7 +19,7 @@ THEMES = pd.DataFrame(
     }
 )
 SYNTHETIC = (
-    "SYNTHETIC interviews: made up to agree with the published figures, they show what the method"
+    "SYNTHETIC interviews: made up, they show what the method"
     " gives and are no evidence of what anybody said. "
 )
 RAISED = "An interview raises a theme once, where it or a theme under it was coded. "

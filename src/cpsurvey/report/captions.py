@@ -9,6 +9,7 @@ import pandas as pd
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.report.claims_captions import is_of_claims, of_claims, own_shares
+from cpsurvey.report.count_captions import is_of_flow, is_of_places, of_counts
 from cpsurvey.report.flow import flow_table
 from cpsurvey.report.interview_captions import of_interviews
 from cpsurvey.report.theme_labels import is_of_interviews
@@ -17,12 +18,12 @@ from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import compared_column, is_synthetic
 
 SYNTHETIC_DATA = (
-    "SYNTHETIC data: made up to agree with the published figures, it shows what the method gives"
-    " and is no evidence of what people answered"
+    "SYNTHETIC data: made up, it shows what the method gives and is no evidence of what people"
+    " answered"
 )
 SYNTHETIC_INTERVIEWS = (
-    "SYNTHETIC interviews: made up to agree with the published figures, they show what the method"
-    " gives and are no evidence of what anybody said"
+    "SYNTHETIC interviews: made up, they show what the method gives and are no evidence of what"
+    " anybody said"
 )
 ANSWERED = "answered"
 BASE = "those shown the question who gave an answer; don't know and blanks are left out"
@@ -31,6 +32,7 @@ TWO_SAMPLES = "two random samples"
 INTERVALS = {
     "share": ("Wilson's {level}intervals", "a random sample"),
     "difference": ("Newcombe's {level}intervals", f"the difference between {TWO_SAMPLES}"),
+    "net_share": ("Tango's {level}intervals of the net share", "a random sample"),
     "probability_of_superiority": (
         "{level}intervals of the probability of superiority (logit with the permutation quantile;"
         " Newcombe's method 5 outside 0.2 to 0.8)",
@@ -81,8 +83,8 @@ def caption(
     result
         What the figure is drawn from: ``data``, ``question``, ``base``, and of the vocabulary's
         other columns those it has; ``confidence`` and ``measure`` tell what its intervals are.
-        Or a result of interviews, such as `theme_table`'s, or about claims, such as
-        `check_claims`'s.
+        Or a result of interviews, such as `theme_table`'s, about claims, such as
+        `check_claims`'s, of authorities reached, or what `flow_table` gives.
     tables
         The tables it was made from, for the questions' own base rules and for how far the
         groups' questions can be compared.
@@ -122,6 +124,9 @@ def caption(
             *([] if "coders" in result else _small_bases(result)),
             *_hidden(result),
         ]
+        return " ".join(f"{sentence}." for sentence in sentences)
+    if is_of_places(result) or is_of_flow(result):
+        sentences = [*_data(result), *of_counts(result), *_hidden(result)]
         return " ".join(f"{sentence}." for sentence in sentences)
     missing = [column for column in ("data", "question", "base") if column not in result]
     if missing:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cpsurvey.tables import SurveyTables
-from cpsurvey.vocabulary import EXCLUSIONS, FLOW_COLUMNS
+from cpsurvey.vocabulary import EXCLUSIONS, FLOW_COLUMNS, UNNAMED
 
 DATED = ("withdrawn", "by_hand")  # decisions, each with a day of its own
 
@@ -24,8 +24,8 @@ def flow_table(tables: SurveyTables) -> pd.DataFrame:
     -------
     DataFrame
         For each group a row ``rows_in``, a row a rule (also where it left nobody out) and a row
-        ``kept``: group, step, rule, reason, left_out, remaining. The last ``remaining`` of a group
-        is the number of its respondents; every row that came in is counted once.
+        ``kept``: data, group, step, rule, reason, left_out, remaining. The last ``remaining`` of a
+        group is the number of its respondents; every row that came in is counted once.
 
     Examples
     --------
@@ -42,19 +42,20 @@ def flow_table(tables: SurveyTables) -> pd.DataFrame:
     return flow.astype({"group": pd.CategoricalDtype(groups), "rule": "string", "reason": "string"})
 
 
-def _flow(tables: SurveyTables, group: str) -> Iterator[tuple[str, int, str, str, int, int]]:
+def _flow(tables: SurveyTables, group: str) -> Iterator[tuple[str, str, int, str, str, int, int]]:
     """Yield one group's steps."""
+    name = tables.name or UNNAMED
     out = tables.excluded[tables.excluded["group"] == group]
     kept = int((tables.responses["group"] == group).sum())
     remaining = kept + len(out)
-    yield group, 0, "rows_in", "rows that came in", 0, remaining
+    yield name, group, 0, "rows_in", "rows that came in", 0, remaining
     step = 0
     for step, rule in enumerate(_rules(tables.excluded["rule"]), start=1):
         here = out["rule"] == rule
         remaining -= int(here.sum())
         reason = _reason(rule, tables.excluded.loc[tables.excluded["rule"] == rule, "reason"])
-        yield group, step, rule, reason, int(here.sum()), remaining
-    yield group, step + 1, "kept", "rows kept", 0, kept
+        yield name, group, step, rule, reason, int(here.sum()), remaining
+    yield name, group, step + 1, "kept", "rows kept", 0, kept
 
 
 def _rules(rules: pd.Series) -> list[str]:

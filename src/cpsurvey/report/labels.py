@@ -11,20 +11,23 @@ from cpsurvey.claims import Claim
 from cpsurvey.errors import QuestionError, listed, unknown
 from cpsurvey.report.claims_captions import is_of_claims
 from cpsurvey.report.claims_labels import label_claims
+from cpsurvey.report.count_captions import is_of_flow, is_of_places
 from cpsurvey.report.theme_labels import is_of_interviews, label_codes
 from cpsurvey.vocabulary import (
     ALL_ANSWERS,
     ALL_LEVELS,
     GROUP_LABELS,
     NO_ANSWER,
+    NO_OPTION,
     NOT_KNOWN,
     RESULT_COLUMNS,
+    TICKED_TOGETHER,
     compared_column,
 )
 
 Question = Mapping[Hashable, Any]
 
-WHOLE = {ALL_ANSWERS: "All answers", ALL_LEVELS: "All levels", "": ""}
+WHOLE = {ALL_ANSWERS: "All answers", ALL_LEVELS: "All levels", NO_OPTION: "None of them", "": ""}
 NEEDED = ("question", "label", "options", "option_labels")
 
 
@@ -87,12 +90,15 @@ def apply(
         known = _known(questions) if questions is not None else {}
         return _with_levels(label_codes(result, themes), known)
     known = _known(questions)
+    if is_of_flow(result) or is_of_places(result):
+        return _with_levels(result, known)
     _check(result, known)
     labelled = result.copy()
     labelled["question_label"] = _categories(
         result["question"], {name: str(question["label"]) for name, question in known.items()}
     )
-    labelled["answer_label"] = _answers(result, known)
+    for column in result.columns.intersection(["answer", "against"]):
+        labelled[f"{column}_label"] = _answers(result, known, column)
     if "term" in result:
         return labelled.assign(**_of_terms(result, known))
     return _with_levels(labelled, known)
@@ -115,7 +121,8 @@ def _of_terms(
     words: dict[str, list[str]] = {"term_label": [], "level_label": [], "reference_label": []}
     for row in result.to_dict("records"):
         term, cut = str(row["term"]), row["term"] == "cut"
-        own = _level_words(str(row["question"]) if cut else term, known)
+        of = str(row["question"]) if cut else term if term in known else "group"
+        own = _level_words(of, known)
         fixed = term.replace("_", " ").capitalize()
         words["term_label"].append(str(known[term]["label"]) if term in known else fixed)
         for column in ("level", "reference"):
@@ -180,17 +187,24 @@ def _options(question: Question) -> dict[str, str]:
     return words | {NO_ANSWER: f"{question.get('label')}: not known"}
 
 
-def _answers(result: pd.DataFrame, known: Mapping[str, Question]) -> pd.Categorical[str]:
+def _answers(
+    result: pd.DataFrame, known: Mapping[str, Question], column: str
+) -> pd.Categorical[str]:
     """Return the words for each row's answer, which may be several taken together."""
     options = {name: _options(known[name]) for name in result["question"].unique()}
     words = [
-        " or ".join(_word(code, options[question]) for code in str(answer).split("+"))
-        for question, answer in zip(result["question"], result["answer"], strict=True)
+        " and ".join(_taken(one, options[question]) for one in str(answer).split(TICKED_TOGETHER))
+        for question, answer in zip(result["question"], result[column], strict=True)
     ]
-    rank = {code: place for place, code in enumerate(_levels(result["answer"]))}
-    pairs = zip(result["answer"], words, strict=True)
+    rank = {code: place for place, code in enumerate(_levels(result[column]))}
+    pairs = zip(result[column], words, strict=True)
     ordered = [word for _, word in sorted(pairs, key=lambda pair: rank[pair[0]])]
     return pd.Categorical(words, list(dict.fromkeys(ordered)), ordered=True)
+
+
+def _taken(answers: str, words: Mapping[str, str]) -> str:
+    """Return the words for an answer, or for several taken together."""
+    return " or ".join(_word(code, words) for code in answers.split("+"))
 
 
 def _word(code: str, words: Mapping[str, str]) -> str:
