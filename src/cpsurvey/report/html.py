@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from html import escape
 from numbers import Number
 from typing import NamedTuple
@@ -13,7 +15,7 @@ import pandas as pd
 from cpsurvey.report.page_style import style_sheet
 from cpsurvey.report.words import HIDDEN
 
-WIDE = 3  # columns; a table with more of them scrolls in a region of its own
+WIDE = 3  # columns; a table with more of them scrolls by itself
 LONG = 60  # letters; a column with more of them in a cell is kept from being squeezed
 
 
@@ -75,7 +77,7 @@ def fold(title: str, *content: object) -> Html:
 def table(frame: pd.DataFrame, caption: str) -> Html:
     """Return a table with a row a row: the first column heads its row, numbers stand right.
 
-    A wide one is a region of its own, so that it can be scrolled to the side by keyboard too.
+    A wide one is a group of its own, so that it can be scrolled to the side by keyboard too.
     """
     kinds = [_kind(frame[name]) for name in frame]
     head = [
@@ -90,11 +92,23 @@ def table(frame: pd.DataFrame, caption: str) -> Html:
     )
     if len(frame.columns) <= WIDE:
         return made
-    return element("div", made, class_="scroll", role="region", aria_label=caption, tabindex=0)
+    return element("div", made, class_="scroll", role="group", aria_label=caption, tabindex=0)
 
 
-def page(title: str, lead: Html, sections: Sequence[Section]) -> str:
-    """Return a whole page: title, what stands first, a list of contents, the sections."""
+def page(
+    title: str,
+    lead: Html,
+    sections: Sequence[Section],
+    *,
+    banner: str = "",
+    style: str = "",
+    script: str = "",
+) -> str:
+    """Return a whole page: title, what stands first, a list of contents, the sections.
+
+    A banner stands above all, style is added to that of every page. Nothing is fetched from
+    elsewhere, and no script runs but the one given.
+    """
     links = [element("li", element("a", part.title, href=f"#{part.anchor}")) for part in sections]
     contents = element(
         "nav", element("h2", "Contents", id="page-contents"), element("ol", *links),
@@ -108,23 +122,36 @@ def page(title: str, lead: Html, sections: Sequence[Section]) -> str:
         [
             Html('<meta charset="utf-8">'),
             Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            Html(f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">'),
             element("title", title),
-            element("style", Html(style_sheet())),
+            element("style", Html(style_sheet(style))),
         ]
     )
     body = join(
         [
             element("a", "Skip to the text", class_="skip", href="#page-text"),
+            element("header", paragraph(banner), class_="banner") if banner else "",
             element("main", element("h1", title), lead, contents, *parts, id="page-text"),
+            element("script", Html(script)) if script else "",
         ]
     )
     whole = element("html", element("head", head), element("body", body), lang="en-GB")
     return f"<!doctype html>\n{whole}\n"
 
 
+def _policy(script: str) -> str:
+    """Return what a browser may load for a page, which is nothing, and run: this script at most."""
+    runs = f" script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}';"
+    return (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline';"
+        f"{runs if script else ''} base-uri 'none'; form-action 'none'"
+    )
+
+
 def _row(values: Sequence[object], kinds: Sequence[Mapping[str, str]]) -> Html:
-    """Return a row of cells, the first its heading."""
-    heading = element("th", values[0], scope="row", **kinds[0])
+    """Return a row of cells, the first its heading; an empty one heads nothing."""
+    tag, scope = ("th", {"scope": "row"}) if _safe(values[0]) else ("td", {})
+    heading = element(tag, values[0], **scope, **kinds[0])
     rest = zip(values[1:], kinds[1:], strict=True)
     return element("tr", heading, *(element("td", value, **kind) for value, kind in rest))
 

@@ -42,6 +42,9 @@ th:last-child, td:last-child { padding-right: .25rem; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 400; min-width: 9rem; }
 .w { min-width: 16rem; }
+@media (max-width: 40rem) {
+  :not(.scroll) > table :is(th, td) { min-width: 0; overflow-wrap: anywhere; }
+}
 @media (min-width: 52rem), print {
   .even table { table-layout: fixed; width: 100%; } .even th, .even td { min-width: 0; }
   .even thead th:first-child { width: 31%; }
@@ -54,11 +57,14 @@ dt { font-weight: 600; margin-top: .6rem; } dd { margin: 0; }
 }
 figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; padding-bottom: .5rem; }
-svg { display: block; width: 100%; max-width: 27rem; height: auto; }
-svg text { font: 15px "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: var(--ink); }
-svg .strong { font-weight: 600; }
-svg rect { fill: var(--shade); stroke: var(--ink); }
-svg path { fill: none; stroke: var(--ink); } svg .head { fill: var(--ink); stroke: none; }
+svg { display: block; width: 100%; height: auto; }
+figure > svg { max-width: 27rem; }
+figure > svg text { font: 15px "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  fill: var(--ink); }
+figure > svg .strong { font-weight: 600; }
+figure > svg rect { fill: var(--shade); stroke: var(--ink); }
+figure > svg path { fill: none; stroke: var(--ink); }
+figure > svg .head { fill: var(--ink); stroke: none; }
 .quiet { color: var(--quiet); }
 .strip { position: relative; display: inline-block; width: 9rem; height: 1rem;
   border: 0 solid var(--rule); border-width: 0 1px; }
@@ -82,10 +88,11 @@ _PRINT = """
 """
 
 
-def style_sheet() -> str:
+def style_sheet(more: str = "") -> str:
     """Return the style sheet: light, dark where the reader's system is dark, and for paper."""
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {_colours(DARK)} }}"
-    return "\n".join([":root { color-scheme: light dark; }", _colours(LIGHT), dark, _RULES, _PRINT])
+    rules = [":root { color-scheme: light dark; }", _colours(LIGHT), dark, _RULES, _PRINT, more]
+    return "\n".join(filter(None, rules))
 
 
 def _colours(colours: dict[str, str]) -> str:
