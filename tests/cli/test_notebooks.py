@@ -11,7 +11,7 @@ from cpsurvey.errors import CpsurveyError
 
 SAVE = """import os, pathlib
 for name in NAMES:
-    for ending in (".svg", ".png", ".pdf", ".csv", ".txt"):
+    for ending in (".svg", ".png", ".pdf", ".csv", ".txt", ".json"):
         pathlib.Path(os.environ["CPSURVEY_FIGURES"], name + ending).write_text(name)"""
 
 
@@ -29,11 +29,12 @@ def project(tmp_path):
     return tmp_path
 
 
-def write(project, listed, **cells):
+def write(project, listed, *, tables=True, **cells):
     (project / "notebooks/figures.txt").write_text("\n".join(listed))
     for name, source in cells.items():
         path = project / "notebooks" / f"{name.replace('n', '', 1)}-x.ipynb"
-        path.write_text(json.dumps({**EMPTY, "cells": [{**CELL, "source": source}]}))
+        asks = f"{source}\n# CPSURVEY_TABLES" if tables else source
+        path.write_text(json.dumps({**EMPTY, "cells": [{**CELL, "source": asks}]}))
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_figures_that_are_not_those_listed_are_named(project, pretend):
         "the figures are not those listed: 01-a.csv is listed in notebooks/figures.txt and was not"
         " made,"
     )
-    assert "01-b.txt was made and is not listed in notebooks/figures.txt" in message
+    assert "01-b.csv was made and is not listed in notebooks/figures.txt" in message
 
 
 def test_a_cell_that_fails_is_told_in_one_line(project):
@@ -169,6 +170,15 @@ def test_a_notebook_that_lacks_a_question_is_left_out_with_all_its_figures(proje
     assert again == f"{project / 'build/Our pilot'} is up to date"
     (project / "package/module.py").write_text("changed = True")
     assert notebooks.make_own_figures(project, own, None, "publication") == said
+
+
+def test_a_notebook_that_brings_its_own_data_is_not_run_on_a_teams(project, own, pretend):
+    write(project, ["01-a", "02-b"], n01="")
+    write(project, ["01-a", "02-b"], tables=False, n02="")
+    pretend(n01=[["01-a"]], n02=[["02-b"]])
+    notebooks.make_own_figures(project, own, None, "publication")
+    made = {path.stem for path in (project / "build/Our pilot/figures").iterdir()}
+    assert made == {"01-a"}
 
 
 def test_a_figure_that_a_notebook_left_out_is_told_and_the_others_are_kept(project, own, pretend):

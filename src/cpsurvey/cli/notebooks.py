@@ -22,11 +22,14 @@ from cpsurvey.files import replacing_folder
 from cpsurvey.tables import DESCRIPTOR, write_tables
 from cpsurvey.vocabulary import is_synthetic
 
-ENDINGS = (".svg", ".png", ".pdf", ".csv", ".txt")
+ENDINGS = (".svg", ".png", ".pdf", ".csv", ".txt", ".json")
 PACKAGE = Path(__file__).parents[1]
 STAMP = "stamp.json"
 STARTS = 3  # kernels started at one time may choose the same port, and all but one die
 LISTED = "figures.txt"
+TABLES = (
+    "CPSURVEY_TABLES"  # where a notebook finds the tables; one that does not ask brings its own
+)
 
 
 class Ran(NamedTuple):
@@ -57,10 +60,13 @@ def make_figures(project: Path) -> str:
 
 
 def make_own_figures(project: Path, raw: Path, codebook: Path | None, profile: str) -> str:
-    """Make a team's own figures into ``build/<data name>``, unless they are up to date."""
+    """Make a team's own figures into ``build/<data name>``, unless they are up to date.
+
+    Notebooks that bring their own data are not run: their figures would stand among the team's.
+    """
     if profile not in PROFILES:
         raise CpsurveyError(unknown("profile", profile, PROFILES))
-    notebooks = find_notebooks(project)
+    notebooks = [path for path in find_notebooks(project) if TABLES in path.read_text("utf-8")]
     sources = read_sources(raw)
     if profile == "none" and not is_synthetic(sources.data):
         raise CpsurveyError(
@@ -167,7 +173,7 @@ def run_notebooks(
 ) -> list[Ran]:
     """Run notebooks side by side without touching them; what they print goes to pages."""
     settings = {
-        "CPSURVEY_TABLES": str(tables.resolve()),
+        TABLES: str(tables.resolve()),
         "CPSURVEY_FIGURES": str(figures.resolve()),
         "CPSURVEY_PROFILE": profile,
     }

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 TIMEOUT = 600
+# Whole pages as they are drawn, sharp on screens of today; not cut close to their ink.
+PICTURES = "--InlineBackend.print_figure_kwargs={'dpi': 200, 'bbox_inches': None}"
 
 
 def run(notebook: Path, page: Path) -> dict[str, str]:
@@ -23,17 +25,19 @@ def run(notebook: Path, page: Path) -> dict[str, str]:
     resources = {"metadata": {"path": str(notebook.parent)}}
     try:
         NotebookClient(
-            content, timeout=TIMEOUT, kernel_name="python3", resources=resources
+            content,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            resources=resources,
+            extra_arguments=[PICTURES],
         ).execute()
     except CellExecutionError as error:
         return {"name": error.ename, "message": error.evalue}
     except (CellTimeoutError, DeadKernelError) as error:
         return {"name": type(error).__name__, "message": str(error).partition("\n")[0]}
-    from nbconvert import HTMLExporter  # a second to import: not for a notebook that failed
+    from cpsurvey.cli.notebook_page import notebook_page  # not for a notebook that failed
 
-    exporter = HTMLExporter(embed_images=True)
-    html, _ = exporter.from_notebook_node(content)
-    page.write_text(html, encoding="utf-8")
+    page.write_text(notebook_page(content), encoding="utf-8")
     return {}
 
 
