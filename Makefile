@@ -15,7 +15,7 @@ RAW_FILES := $(shell find data/raw | sed 's|[^A-Za-z0-9_./-]|*|g')
 NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/figures.txt)
 # A figure that is listed and not there is made again, though no source changed.
 LISTED := $(basename $(shell grep '^[A-Za-z0-9]' notebooks/figures.txt))
-WANTED := $(foreach kind,svg png pdf csv txt,$(LISTED:%=figures/%.$(kind)))
+WANTED := $(foreach kind,svg png pdf csv txt json,$(LISTED:%=figures/%.$(kind)))
 DELETED := $(filter-out $(wildcard figures/*),$(WANTED))
 # A virtual environment holds the path of its folder: in a moved or copied folder it is made again.
 MOVED := $(shell [ ! -e $(READY) ] || [ "$$(cat $(READY))" = "$$(pwd -P)" ] || echo moved)
@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help figures data claims lab test check bench lock clean distclean FORCE
+.PHONY: help figures data claims report lab test check bench lock clean distclean FORCE
 
 help:
 	@echo 'make figures                  every figure of the synthetic study, into figures/'
@@ -33,6 +33,7 @@ help:
 	@echo '             PROFILE=name     ... released under this disclosure profile'
 	@echo 'make data                     the tables behind the figures, into data/processed/'
 	@echo 'make claims                   what was published, checked against these tables'
+	@echo 'make report                   the report of these tables, into build/report/'
 	@echo 'make lab                      open the notebooks in JupyterLab'
 	@echo 'make test [ARGS=...]          run the tests; ARGS go to pytest'
 	@echo 'make check                    lint, format, types, notebooks without output'
@@ -64,11 +65,14 @@ $(DATA): $(READY) $(SOURCES) $(RAW_FILES)
 claims: $(READY) $(DATA)
 	$(BIN)/cpsurvey claims --strict
 
+report: $(READY) $(DATA)
+	$(BIN)/cpsurvey report
+
 lab: $(READY) $(DATA)
 	$(BIN)/jupyter lab notebooks
 
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not slow' $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not slow and not browser and not office' $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib
 import pandas as pd
@@ -13,6 +14,9 @@ from hypothesis import settings
 
 from cpsurvey.codebook import Codebook, load_codebook
 from cpsurvey.exports import SurveyExport
+
+if TYPE_CHECKING:
+    from cpsurvey.report.document import Report
 
 matplotlib.use("agg")
 settings.register_profile("steady", deadline=None, max_examples=25, derandomize=True)
@@ -82,3 +86,33 @@ def export_of() -> MakeExport:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def visits_report() -> Report:
+    """A small report of made-up visits: a picture, a table, and one that needs a page turned."""
+    from cpsurvey import figures
+    from cpsurvey.report.document import Chapter, Report, Table
+    from cpsurvey.report.drawing import picture
+
+    counts = pd.DataFrame(
+        {"data": "SYNTHETIC visits", "question": "nation", "answer": ["england", "wales"],
+         "answer_label": ["England", "Cymru: tŷ & <gardd>"], "count": [24, 7], "mark": ["", "u"]}
+    )  # fmt: skip
+    frame = counts[["answer_label", "count"]].set_axis(["Nation", "Visits"], axis=1)
+    marks = pd.DataFrame({"Nation": "", "Visits": counts["mark"]})
+    numbers = Table("nation-numbers", "Nations", frame, {"Visits": "count"}, marks)
+    wide = pd.DataFrame({f"Column {n} in words": ["x", "*y* #z"] for n in range(12)})
+    shares = pd.DataFrame({"Group": ["Parents", "Staff"], "Share": [0.283, None]})
+    chapters = (
+        Chapter(
+            "where", "Where they came from", "Who came, and where from?",
+            ("Asked of all.",
+             picture("nation", lambda: figures.count_bars(counts, caption="All kept."), numbers),
+             Table("shares", "Came again", shares, {"Share": "share"}, notes="Of all.")),
+            ("31 people came.", "Most came from England."),
+        ),
+        Chapter("many", "Many columns", "", (Table("wide", "Wide", wide, notes="Wide."),)),
+    )  # fmt: skip
+    made = (("cpsurvey", "0.7"), ("responses", f"sha256 {'0123456789abcdef' * 4}"))
+    return Report("Visits", "SYNTHETIC visits", True, "Nothing hidden.", chapters, made)

@@ -1,14 +1,17 @@
 """What the README and the pages tell a newcomer to type works as it stands there."""
 
+import importlib.util
 import re
 import shlex
 import shutil
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 import cpsurvey as cps
+from cpsurvey import figures
 from cpsurvey.claims import load_claims
 from cpsurvey.cli import main
 from cpsurvey.codebook import load_codebook
@@ -30,7 +33,7 @@ def test_the_readmes_ten_lines_make_its_figure(tmp_path, monkeypatch, capsys):
     exec(compile(code, "README.md", "exec"), {})
     assert "estimate" in capsys.readouterr().out
     assert sorted(path.suffix for path in (tmp_path / "figures").iterdir()) == [
-        ".csv", ".pdf", ".png", ".svg", ".txt",
+        ".csv", ".json", ".pdf", ".png", ".svg", ".txt",
     ]  # fmt: skip
 
 
@@ -268,3 +271,49 @@ def test_the_synthetic_pages_command_runs(tmp_path, monkeypatch):
     (words,) = [words for words in commands("docs/synthetic.md") if words[0] == "synthesise"]
     assert main(words) == 0
     assert Path("made-up/SYNTHETIC-report.html").exists()
+
+
+def gallery():
+    """Return the script that makes the page of the charts."""
+    name, path = "gallery", ROOT / "docs" / "gallery.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    spec.loader.exec_module(made := importlib.util.module_from_spec(spec))
+    return made
+
+
+def test_the_page_of_the_charts_has_them_all_with_pictures_and_words():
+    text = (ROOT / "docs/figures.md").read_text(encoding="utf-8")
+    charts = re.findall(r"^## `(\w+)`$", text, re.MULTILINE)
+    assert sorted([*charts, "save", "style"]) == sorted(figures.__all__)
+    pictures = re.findall(r"^!\[(.+)\]\(figures/(\w+)\.png\)$", text, re.MULTILINE)
+    assert [name for _, name in pictures] == charts
+    assert {path.stem for path in (ROOT / "docs/figures").iterdir()} == set(charts)
+    assert sum(path.stat().st_size for path in (ROOT / "docs/figures").iterdir()) < 1_000_000
+
+
+@pytest.mark.slow
+def test_the_page_of_the_charts_is_what_its_script_makes():
+    made = gallery()
+    parts = [made.HEAD]
+    for entry in made.ENTRIES:
+        parts.append(made.part(entry, made.draw(entry)))
+        plt.close("all")
+    assert "\n".join(parts) == (ROOT / "docs/figures.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_report_pages_commands_and_example_run(tmp_path, monkeypatch):
+    page = "docs/report.md"
+    monkeypatch.chdir(tmp_path)
+    exec("\n".join(blocks(page, "python")), (made := {}))
+    assert [path.name for path in made["files"]] == ["SYNTHETIC-report.html"]
+    assert "Compared with the same room" in made["shown"].as_raw_html()
+    assert made["sentences"]
+
+
+def test_the_report_page_names_the_commands_options(capsys):
+    with pytest.raises(SystemExit):
+        main(["report", "--help"])
+    text = (ROOT / "docs/report.md").read_text(encoding="utf-8")
+    told = re.findall(r"--\w+", "".join(re.findall(r"^\| `--.*$", text, re.MULTILINE)))
+    assert set(told) == set(re.findall(r"--\w+", capsys.readouterr().out)) - {"--help"}

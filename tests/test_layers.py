@@ -33,8 +33,8 @@ MAY_IMPORT = {
     "disclosure": {"codebook", "masking", "vocabulary", "tables", "errors"},
     "figures": {"vocabulary", "errors", "files"},
     "report": {
-        "figures", "disclosure", "claims", "analysis", "tables", "codebook", "exports",
-        "vocabulary", "errors",
+        "figures", "disclosure", "claims", "analysis", "tables", "codebook", "exports", "writers",
+        "files", "vocabulary", "errors",
     },
     "synthetic": {"codebook", "claims", "writers", "tables", "errors"},
 }  # fmt: skip

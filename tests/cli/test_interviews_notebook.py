@@ -43,6 +43,8 @@ def run(tmp_path, monkeypatch):
 
     def cells(tables, name="09-interviews", profile="publication"):
         monkeypatch.setattr(cps, "read_tables", lambda _: tables)
+        (tmp_path / "tables").mkdir(exist_ok=True)  # what figures say that they were made from
+        monkeypatch.setenv("CPSURVEY_TABLES", str(tmp_path / "tables"))
         monkeypatch.setenv("CPSURVEY_FIGURES", str(tmp_path))
         monkeypatch.setenv("CPSURVEY_PROFILE", profile)
         known = {"display": lambda _: None}

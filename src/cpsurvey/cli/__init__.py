@@ -171,6 +171,25 @@ def _figures(options: argparse.Namespace) -> None:
     print(made)
 
 
+def _report(options: argparse.Namespace) -> None:
+    """Write the report of tables: a page, a Word document, workbooks of its tables, a PDF.
+
+    Every question is drawn, group by group and by how people joined, with its numbers beside it.
+    """
+    from cpsurvey.cli.report import Told, write_whole_report
+
+    told = Told(
+        options.tables,
+        options.codebook,
+        options.registry,
+        options.words,
+        options.profile,
+        options.title,
+    )
+    formats = options.format or ["html", "docx", "xlsx", "ods"]
+    _say_written(write_whole_report(told, options.out, formats))
+
+
 def _say_written(paths: Iterable[Path]) -> None:
     """Print each file's path."""
     for path in paths:
@@ -250,6 +269,8 @@ def _parser() -> argparse.ArgumentParser:
             "claims", help="check the published claims", description=_claims.__doc__
         )
     )
+
+    _add_report(commands.add_parser("report", help="write the report", description=_report.__doc__))
 
     figures = commands.add_parser(
         "figures", help="run the notebooks and collect their figures", description=_figures.__doc__
@@ -356,6 +377,36 @@ def _add_claims(claims: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="end with 1 where a claim is not reproduced"
     )
     claims.set_defaults(run=_claims)
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    """Give the command report its arguments."""
+    report.add_argument(
+        "--tables", type=Path, metavar="DIR",
+        help="folder that build wrote; left out, data/processed",
+    )  # fmt: skip
+    report.add_argument(
+        "--out", type=Path, metavar="DIR",
+        help="left out, build/report, or of named tables build/NAME OF THE DATA/report",
+    )  # fmt: skip
+    report.add_argument(
+        "--format", action="append", choices=("html", "docx", "xlsx", "ods", "pdf"),
+        help="once for each; left out, all but pdf",
+    )  # fmt: skip
+    _codebook_option(report)
+    report.add_argument("--title", default="", metavar="TEXT", help="of the report")
+    report.add_argument(
+        "--profile", choices=("publication", "tre", "none"),
+        help="disclosure profile; left out, none for synthetic data and publication for other",
+    )  # fmt: skip
+    report.add_argument(
+        "--registry", type=Path, metavar="FILE",
+        help="your claims; left out, the 2020 study's, if the tables have what they ask for",
+    )  # fmt: skip
+    report.add_argument(
+        "--words", type=Path, metavar="FILE", help="your readings of quantity words, TOML"
+    )
+    report.set_defaults(run=_report)
 
 
 def _codebook_option(command: argparse.ArgumentParser) -> None:

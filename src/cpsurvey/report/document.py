@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from cpsurvey.errors import CpsurveyError
+from cpsurvey.errors import CpsurveyError, listed
 
 # What the numbers of a column are, and so how they are printed and set.
 KINDS = ("text", "count", "share", "points", "number", "p_value")
@@ -105,6 +106,14 @@ class Chapter:
     blocks: tuple[str | Picture | Table, ...] = ()
     found: tuple[str, ...] = ()
 
+    def tables(self) -> Iterator[Table]:
+        """Yield its tables in their order, those of pictures among them."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Picture) and block.numbers is not None:
+                yield block.numbers
+
 
 @dataclass(frozen=True)
 class Report:
@@ -133,6 +142,13 @@ class Report:
     chapters: tuple[Chapter, ...]
     provenance: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        parts: tuple[Chapter | Picture | Table, ...]
+        parts = (*self.chapters, *self.pictures(), *self.tables())
+        times = Counter(part.name for part in parts)
+        if doubled := [name for name, count in times.items() if count > 1]:
+            raise CpsurveyError(f"the report has more than one part named {listed(doubled)}.")
+
     def pictures(self) -> Iterator[Picture]:
         """Yield all pictures in their order."""
         for chapter in self.chapters:
@@ -141,8 +157,4 @@ class Report:
     def tables(self) -> Iterator[Table]:
         """Yield all tables in their order, those of pictures among them."""
         for chapter in self.chapters:
-            for block in chapter.blocks:
-                if isinstance(block, Table):
-                    yield block
-                elif isinstance(block, Picture) and block.numbers is not None:
-                    yield block.numbers
+            yield from chapter.tables()

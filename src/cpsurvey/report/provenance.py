@@ -1,0 +1,53 @@
+"""Tables and claims in; what a report was made from and by, names and values, out."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+
+from cpsurvey.claims import Claim
+from cpsurvey.tables import SurveyTables, Tables, frames
+
+LIBRARIES = ("cpsurvey", "pandas", "numpy", "scipy", "matplotlib")
+
+
+def provenance_of(
+    tables: Tables, profile: str, claims: Sequence[Claim] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Return the data, a fingerprint of each table, the profile, the claims and the versions.
+
+    A fingerprint is the SHA-256 of the table as CSV: the same rows have the same.
+    """
+    return tuple(_said(tables, profile, claims))
+
+
+def names_of(tables: Tables) -> list[str]:
+    """Return the names of the data, of a survey and of its interviews, each once."""
+    names = [tables.name]
+    if isinstance(tables, SurveyTables) and tables.interviews is not None:
+        names.append(tables.interviews.name)
+    return list(dict.fromkeys(names))
+
+
+def _said(tables: Tables, profile: str, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield names and values."""
+    yield "Data", " and ".join(names_of(tables))
+    yield "Disclosure profile", profile
+    if claims:
+        yield "Claims checked", f"{len(claims):,}"
+    for name, frame in frames(tables):
+        content = frame.to_csv(index=False, lineterminator="\n").encode()
+        yield f"Table {name}, {len(frame):,} rows, SHA-256", sha256(content).hexdigest()
+    yield "Python", platform.python_version()
+    for library in LIBRARIES:
+        yield library, _version(library)
+
+
+def _version(library: str) -> str:
+    """Return the version of a library, or that it was run from a folder and not installed."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
