@@ -6,7 +6,8 @@ import pytest
 from cpsurvey.disclosure import protect
 from cpsurvey.errors import CpsurveyError, QuestionError
 from cpsurvey.report import labels
-from cpsurvey.report.finished import finished
+from cpsurvey.report.finished import _of_a_table, finished
+from cpsurvey.report.finished_cells import Column
 from cpsurvey.report.numbers import in_print
 
 WILSON = "Wilson's interval stays close to its coverage at small bases"
@@ -155,6 +156,22 @@ def test_claims_have_their_own_columns():
          "[c]", "[c]", "[c]", "Confidential [c]", "[c]", "Too small"],
     ]  # fmt: skip
     assert table.filters == ("Claim", "Verdict")
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (("95% interval from", "95% interval to"), "The columns “from” and “to” are Wilson's."),
+        (("95% interval",), "Intervals are Wilson's."),
+    ],
+)
+def test_notes_name_only_columns_that_are_there(ends, said):
+    columns = [Column(end, pd.Series([0.1])) for end in ends]
+    assert _of_a_table("Lines are Wilson's.", columns) == said
+    known = "A share without a line has none. Dots without a line: too few."
+    assert _of_a_table(known, columns) == (
+        "A share without an interval has none. Rows without an interval: too few."
+    )
 
 
 def test_a_result_without_rows_protection_or_words_is_refused(shares, tables):

@@ -63,6 +63,15 @@ def test_what_cannot_be_printed_is_refused_with_its_place():
     )
 
 
+def test_a_number_without_end_is_printed_and_a_share_or_a_count_has_one():
+    assert printed(float("inf"), "number") == "∞"
+    assert printed(float("-inf"), "number", "u") == "−∞ [u]"
+    for kind in ("count", "share", "points", "p_value"):
+        with pytest.raises(CpsurveyError) as caught:
+            printed(float("inf"), kind)
+        assert str(caught.value) == f"“inf” is no number, and a {kind} is one."
+
+
 @pytest.mark.parametrize(
     ("kind", "mark", "message"),
     [

@@ -197,6 +197,45 @@ def test_sheets_have_names_of_their_own_short_enough():
     ]  # fmt: skip
 
 
+def test_sheets_have_names_that_excel_takes_and_so_do_the_tables_in_them():
+    names = ["it:is/a?[b]*", "a-b", "a_b", "History", "'", "x'y"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(report_of(*map(table_of, names)))))
+    assert book.sheetnames[3:] == ["it-is-a-b", "a-b", "a_b-2", "History-2", "table", "x-y"]
+    tables = [name for sheet in book for name in sheet.tables]
+    assert len({name.casefold() for name in tables}) == len(names) + 2
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_control_characters_are_left_out_wherever_they_stand(form):
+    odd = "a\x00b\x0b \x1fc"
+    frame = pd.DataFrame({odd: [odd, "x"], "=1+1": ["y", "z"]})
+    table = Table("odd", odd, frame, notes=odd)
+    chapter = Chapter("chapter", odd, odd, (table,))
+    made = workbook(Report(odd, odd, False, odd, (chapter,), ((odd, odd),)), form)
+    if form == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(made))["odd"]
+        assert [cell.value for cell in sheet["A"]][-3:] == ["ab c", "ab c", "x"]
+        assert sheet.tables["table_odd"].column_names == ["ab c", "=1+1"]
+    else:
+        content = zipfile.ZipFile(io.BytesIO(made))
+        said = [
+            "".join(ET.fromstring(content.read(f"{part}.xml")).itertext())
+            for part in ("content", "meta")
+        ]
+        assert all("ab c" in text for text in said)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_number_without_end_is_shown_as_one(form):
+    frame = pd.DataFrame({"Answer": ["Yes", "No"], "Odds ratio": [float("inf"), 2.5]})
+    made = workbook(report_of(Table("odds", "Odds", frame, {"Odds ratio": "number"})), form)
+    if form == "xlsx":
+        cells = [row[1] for row in openpyxl.load_workbook(io.BytesIO(made))["odds"].values]
+        assert cells[-2:] == ["∞", 2.5]
+    else:
+        assert "∞" in zipfile.ZipFile(io.BytesIO(made)).read("content.xml").decode()
+
+
 def test_tables_without_rows_notes_or_marks_are_sheets_too():
     empty = table_of(frame=FRAME.iloc[:0], marks=None, notes="")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(report_of(empty))))["heard"]

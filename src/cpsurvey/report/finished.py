@@ -15,8 +15,10 @@ from cpsurvey.vocabulary import SYNTHETIC, is_synthetic
 
 IN_A_TABLE = {
     "Lines are means over all orders, shades hold": "Means over all orders; from and to hold",
-    "Lines are ": "The columns “from” and “to” are ",
+    "A share without a line": "A share without an interval",
+    "Dots without a line": "Rows without an interval",
 }
+LINES, ENDS, WHOLE = "Lines are ", "The columns “from” and “to” are ", "Intervals are "
 NEEDED = ("data", "method", "why", "mark")
 FEW = 12  # values that a reader can choose from
 LABELLED = ("answer", "code", "group", "term")
@@ -73,7 +75,7 @@ def finished(result: pd.DataFrame, name: str, title: str = "", notes: str = "") 
     about_claims = is_of_claims(result)
     columns, further = (columns_of_claims(result), []) if about_claims else columns_of(result)
     heading = title or (title_of_claims if about_claims else title_of)(result)
-    said = " ".join([_of_a_table(notes or caption(result)), *further])
+    said = " ".join([_of_a_table(notes or caption(result), columns), *further])
     if any(map(is_synthetic, result["data"])) and SYNTHETIC not in f"{heading} {said}":
         said = f"{SYNTHETIC} data. {said}"
     blank = pd.Series("", range(len(result)), dtype=object)
@@ -98,11 +100,12 @@ def _can_choose(column: Column) -> bool:
     )
 
 
-def _of_a_table(notes: str) -> str:
+def _of_a_table(notes: str, columns: list[Column]) -> str:
     """Return a caption as of a table, which has columns where a figure has lines."""
-    for lines, columns in IN_A_TABLE.items():
-        notes = notes.replace(lines, columns)
-    return notes
+    for in_a_figure, in_a_table in IN_A_TABLE.items():
+        notes = notes.replace(in_a_figure, in_a_table)
+    apart = any(column.heading.endswith("interval from") for column in columns)
+    return notes.replace(LINES, ENDS if apart else WHOLE)
 
 
 def _check(result: pd.DataFrame, name: str) -> None:

@@ -127,6 +127,10 @@ def _number(value: Any, kind: str) -> str:
         number = float(value)
     except (TypeError, ValueError):
         raise CpsurveyError(f"“{value}” is no number, and a {kind} is one.") from None
+    if math.isinf(number) and kind == "number":
+        return f"{words.MINUS if number < 0 else ''}∞"
+    if not math.isfinite(number):
+        raise CpsurveyError(f"“{value}” is no number, and a {kind} is one.")
     if kind == "count":
         return f"{number:,.0f}"
     if kind == "share":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count, zip_longest
@@ -17,24 +16,27 @@ from cpsurvey.report.words import MADE_UP
 from cpsurvey.vocabulary import SYNTHETIC
 
 HIGHEST = 7.4  # inches that a picture may be high, so that its title and caption stay with it
-WORDS_AND_NUMBERS = "The figures in words and numbers"
+IN_WORDS = "The figures in words"
+WHERE_NUMBERS_ARE = (
+    "The numbers behind the figures are not printed here. They are in this report's workbook, which"
+    " has a sheet under the title of each figure, and below each figure on this report's page."
+)
 MADE = "How this report was made"
 MADE_OF = "What this report was made from and by"
 SIGNS = "What the signs mean"
 FOUND = "What was found"
 LISTS = "Figures and tables"
-_SENTENCE = re.compile(r"(?<=[.]) ")
 
 
 def on_paper(report: Report) -> list[Block]:
-    """Return a report's blocks in their order, figures and tables with their numbers."""
+    """Return a report's blocks in their order, figures and tables numbered."""
     figures, tables = count(1), count(1)
     chapters = [
         block
         for number, chapter in enumerate(report.chapters, 1)
         for block in _chapter(chapter, f"chapter_{number}", figures, tables)
     ]
-    told = list(_told(report.pictures()))
+    told = list(_told(report))
     data = [*chapters, *told]
     if report.synthetic:
         data = [_said_made_up(block) for block in data]
@@ -82,7 +84,7 @@ def _chapter(
         if isinstance(block, Picture):
             yield _figure(block, next(figures))
         elif isinstance(block, Table):
-            yield set_table(block, str(next(tables)))
+            yield set_table(block, next(tables))
         else:
             yield Words(block)
 
@@ -136,26 +138,28 @@ def _made(report: Report, signs: Sequence[Block], tables: Iterator[int]) -> Iter
         yield Heading(1, MADE, "made")
     if report.provenance:
         frame = pd.DataFrame(report.provenance, columns=["What", "Value"])
-        yield set_table(Table("provenance", MADE_OF, frame), str(next(tables)))
+        yield set_table(Table("provenance", MADE_OF, frame), next(tables))
     if signs:
         yield Heading(2, SIGNS, "signs")
         yield from signs
 
 
-def _told(pictures: Iterable[Picture]) -> Iterator[Block]:
-    """Yield every figure in words and as its numbers, for those who do not see it.
-
-    What its caption says is not said again.
-    """
-    for number, picture in enumerate(pictures, 1):
-        if number == 1:
-            yield Heading(1, WORDS_AND_NUMBERS, "told")
-        yield Heading(2, f"Figure {number}: {picture.title}", f"told_{number}")
-        yield from (Words(line, "told") for line in picture.long.splitlines() if line.strip())
-        if (numbers := picture.numbers) is not None:
-            notes = _SENTENCE.split(numbers.notes)
-            new = " ".join(sentence for sentence in notes if sentence not in picture.caption)
-            yield set_table(replace(numbers, notes=new), f"A{number}")
+def _told(report: Report) -> Iterator[Block]:
+    """Yield every figure in words, chapter by chapter, for those who do not see it."""
+    pictures = list(report.pictures())
+    if pictures:
+        yield Heading(1, IN_WORDS, "told")
+    if any(picture.numbers is not None for picture in pictures):
+        yield Words(WHERE_NUMBERS_ARE)
+    numbers = count(1)
+    for place, chapter in enumerate(report.chapters, 1):
+        shown = [block for block in chapter.blocks if isinstance(block, Picture)]
+        if shown:
+            yield Heading(2, chapter.title, f"told_chapter_{place}")
+        for picture in shown:
+            number = next(numbers)
+            yield Heading(3, f"Figure {number}: {picture.title}", f"told_{number}")
+            yield from (Words(line, "told") for line in picture.long.splitlines() if line.strip())
 
 
 def _signs(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -172,3 +176,4 @@ def _texts(block: Block) -> Iterator[str]:
         yield block.text
     elif isinstance(block, SetTable):
         yield from (cell for row in block.rows for cell in row)
+        yield from block.notes

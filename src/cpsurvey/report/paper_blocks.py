@@ -11,7 +11,7 @@ from cpsurvey.report.paper_table import SetTable
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading, 1 for a chapter, and the anchor by which it is linked to."""
+    """A heading, 1 for a chapter, to 3, and the anchor by which it is linked to."""
 
     level: int
     text: str
@@ -39,7 +39,7 @@ class Figure:
     picture: Picture
     wide: float
     high: float
-    told: str  # where it is told in words and numbers
+    told: str  # where it is told in words
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from cpsurvey.report.numbers import in_print
 
 UPRIGHT, SIDEWAYS = 6.3, 9.7  # inches of an A4 page between its margins
 # Points and inches, in the order in which they are tried.
-PAGES = ((10.0, UPRIGHT), (9.0, UPRIGHT), (10.0, SIDEWAYS), (9.0, SIDEWAYS), (8.0, SIDEWAYS))
+PAGES = ((10.0, UPRIGHT), (9.0, UPRIGHT), (9.0, SIDEWAYS), (8.0, SIDEWAYS))
 STEP = 0.05  # inches
 # How wide letters are of a size, near enough in Arial; all others are as wide as a digit.
 LETTERS = dict.fromkeys("fijlrtI.,:;'!|()[]/- ", 0.33)
@@ -27,6 +27,7 @@ PADDING = 1.15  # of a size, the space left and right of a cell's letters togeth
 NARROWEST, EASY = 0.4, 1.0  # inches; of a column, and of one of words that are read with ease
 SPACING = 1.6  # of a size, the height of a line and of what stands between two rows
 WHOLE = 4.0  # inches; a table of which no more is kept on one page
+WIDE = 9  # columns; of a table of so many, what is the same in all rows is said under it
 MANY, LONG = 3, 40  # rows and letters; longer texts that recur are notes under the table
 LONGEST = 2.0  # inches; a longer word, such as a hash, may be broken
 _BREAKS = re.compile(r"[ \n/-]+")
@@ -39,7 +40,7 @@ class SetTable:
     Attributes
     ----------
     number, anchor
-        Such as 3, or A3 of the numbers of figure 3, and by what it is linked to.
+        Its number, and by what it is linked to.
     right
         Whether a column's cells stand right, as numbers do.
     widths
@@ -56,7 +57,7 @@ class SetTable:
         Paragraphs under it.
     """
 
-    number: str
+    number: int
     anchor: str
     title: str
     headings: tuple[str, ...]
@@ -78,12 +79,13 @@ class _Column(NamedTuple):
     best: float
 
 
-def set_table(table: Table, number: str) -> SetTable:
+def set_table(table: Table, number: int) -> SetTable:
     """Return a table in print, on an upright page wherever its words can be read there."""
-    printed, told = _told_once(in_print(table))
+    printed, same = _without_same(in_print(table))
+    printed, told = _told_once(printed)
     headings = tuple(map(str, printed.columns))
     rows = tuple(tuple(map(str, row)) for row in printed.itertuples(index=False, name=None))
-    right = tuple(table.kinds.get(name, "text") != "text" for name in table.frame.columns)
+    right = tuple(table.kinds.get(name, "text") != "text" for name in printed.columns)
     for size, full in PAGES:
         columns = [
             _column(heading, [row[place] for row in rows], size, number=right[place])
@@ -105,8 +107,22 @@ def set_table(table: Table, number: str) -> SetTable:
         sideways=full == SIDEWAYS,
         whole=sum(heights) <= WHOLE,
         breaks=max(heights) > WHOLE,
-        notes=(*filter(None, [table.notes]), *told),
+        notes=(*filter(None, [table.notes, same]), *told),
     )
+
+
+def _without_same(printed: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return a table without columns that say the same in all rows, if it is wide, and what."""
+    if printed.shape[1] < WIDE or len(printed) < MANY:
+        return printed, ""
+    same = {name: texts.iloc[0] for name, texts in printed.iloc[:, 1:].items() if _one(texts)}
+    said = "; ".join(f"{name}: {text or 'nothing'}" for name, text in same.items())
+    return printed.drop(columns=list(same)), f"The same in every row: {said}." if said else ""
+
+
+def _one(texts: pd.Series[str]) -> bool:
+    """Tell whether all texts are the same."""
+    return texts.nunique() == 1
 
 
 def _told_once(printed: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -105,8 +105,7 @@ def _block(block: Block) -> Iterator[dict[str, Any]]:
             "wide": block.wide, "high": block.high, "told": block.told,
         }  # fmt: skip
     elif isinstance(block, SetTable):
-        kind = "table" if block.number.isdigit() else "numbers"
-        yield {"is": "table", "kind": kind, **vars(block)}
+        yield {"is": "table", **vars(block)}
     else:
         yield {"is": "contents", **vars(block)}
 

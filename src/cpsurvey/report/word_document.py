@@ -99,23 +99,17 @@ def _figure(figure: Figure, document: Document) -> Iterator[str]:
     """Yield a picture between its title and its caption."""
     shown = figure.picture
     relation, _ = document.part.get_or_add_image(BytesIO(shown.png))
-    yield _caption("Figure", str(figure.number), figure.anchor, shown.title)
+    yield _caption("Figure", figure.number, figure.anchor, shown.title)
     size = (figure.wide, figure.high)
     yield markup.paragraph("Picture", markup.picture(relation, shown.name, shown.short, size))
-    more = markup.link(figure.told, f"Figure {figure.number} in words and numbers")
+    more = markup.link(figure.told, f"Figure {figure.number} in words")
     said = markup.text(f"{shown.caption} ") if shown.caption else ""
     yield markup.paragraph("Note", f"{said}{more}{markup.text('.')}")
 
 
-def _caption(kind: str, number: str, anchor: str, title: str) -> str:
-    """Return a caption, its number a field; those of figures in words have their figure's."""
-    if number.startswith("A"):
-        told = number.removeprefix("A")
-        numbered = markup.text(f"{kind} A") + markup.field(
-            rf"SEQ {kind}_A \r {told} \* ARABIC", told
-        )
-    else:
-        numbered = markup.text(f"{kind} ") + markup.field(rf"SEQ {kind} \* ARABIC", number)
+def _caption(kind: str, number: int, anchor: str, title: str) -> str:
+    """Return a caption, its number a field."""
+    numbered = markup.text(f"{kind} ") + markup.field(rf"SEQ {kind} \* ARABIC", number)
     return markup.paragraph(
         "Caption", markup.bookmark(anchor, numbered) + markup.text(f": {title}")
     )
@@ -131,8 +125,8 @@ def _contents(of: str, blocks: list[Block]) -> Iterator[str]:
         shown = [(b.anchor, b.number, b.picture.title) for b in blocks if isinstance(b, Figure)]
         yield _listed("Figure", shown)
     else:
-        tables = [b for b in blocks if isinstance(b, SetTable) and b.number.isdigit()]
-        yield _listed("Table", [(b.anchor, b.number, b.title) for b in tables])
+        tables = [(b.anchor, b.number, b.title) for b in blocks if isinstance(b, SetTable)]
+        yield _listed("Table", tables)
 
 
 def _listed(kind: str, shown: Sequence[tuple[str, object, str]]) -> str:

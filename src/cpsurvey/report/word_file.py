@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 UPRIGHT_PAGE, SIDEWAYS_PAGE = (11906, 16838), (16838, 11906)  # A4 in twentieths of a point
 MARGIN = 1417
+LONGEST = 255  # letters that a property may have
 BULLETS = (
     '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
     '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
@@ -83,7 +84,9 @@ def _style(document: Document) -> None:
 def _properties(document: Document, title: str, subject: str) -> None:
     """Say what the document is, and not when it was made."""
     properties = document.core_properties
-    properties.title, properties.subject = markup.kept(title), markup.kept(subject)
+    properties.title, properties.subject = (
+        markup.kept(said)[:LONGEST] for said in (title, subject)
+    )
     properties.author, properties.comments = "cpsurvey", ""
     properties.language = LANGUAGE
     part = document.part.package.core_properties

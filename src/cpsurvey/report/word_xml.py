@@ -12,7 +12,10 @@ DOTS, EMU = 1440, 914_400  # an inch in twentieths of a point, and in units of a
 WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 HEAD = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 KEEP = "<w:keepNext/>"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML does not hold, and what is not to be seen: control characters, a mark of byte order.
+_UNFIT = re.compile(
+    "[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def text(words: str, style: str = "") -> str:
@@ -119,4 +122,4 @@ def _safe(words: str) -> str:
 
 def kept(words: str) -> str:
     """Return words without the control characters that no document can hold."""
-    return _NOT_XML.sub("", words)
+    return _UNFIT.sub("", words)

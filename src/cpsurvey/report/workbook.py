@@ -7,6 +7,7 @@ from cpsurvey.report.document import Report
 from cpsurvey.report.workbook_ods import ods
 from cpsurvey.report.workbook_sheets import sheets_of
 from cpsurvey.report.workbook_xlsx import xlsx
+from cpsurvey.writers.cells import plain_text
 
 FORMS = {"xlsx": xlsx, "ods": ods}
 
@@ -51,4 +52,5 @@ def workbook(report: Report, form: str = "xlsx") -> bytes:
     """
     if form not in FORMS:
         raise CpsurveyError(unknown("form of workbook", form, FORMS))
-    return FORMS[form](sheets_of(report), report.title, report.data)
+    (title, _), (data, _) = plain_text(report.title), plain_text(report.data)
+    return FORMS[form](sheets_of(report), title, data)

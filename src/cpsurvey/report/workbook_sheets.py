@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ NAMED = 5  # sheets that a note lists
 NOTHING_SAID = sign("z")
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z\[“])")
 LOW = ("share", "number")
+UNFIT = re.compile(r"[^\w-]+")  # for the name of a sheet, and of the table in it
+RESERVED = ("History",)  # for Excel's own
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,8 @@ def _cell(value: object, kind: str, printed: str, mark: str) -> Cell:
     if is_missing(value) or kind == "text":
         return Cell(printed or NOTHING_SAID)
     number = float(str(value))
+    if math.isinf(number):
+        return Cell(printed)
     shown = printed.removesuffix(f" {sign(mark)}")
     low = shown.startswith(("<", "above ")) and kind in LOW
     instead = sign("low") if low else shown if shown[0] in "<>" else ""
@@ -222,16 +227,25 @@ def _short(name: str, longest: int = LONGEST_NAME) -> str:
     )
 
 
+def _key(name: str) -> str:
+    """Return a name as it is told from others."""
+    return name.casefold().replace("-", "_")
+
+
 def _names(wanted: list[str]) -> list[str]:
-    """Return a name for each sheet: short enough, and no two the same in any letters."""
+    """Return a name for each sheet: short enough, and no two the same in any letters.
+
+    Nor the same with lines for hyphens, as the names of the tables in them are.
+    """
     names: list[str] = []
-    taken = {COVER.casefold(), CONTENTS.casefold(), NOTES.casefold()}
+    taken = set(map(_key, (COVER, CONTENTS, NOTES, *RESERVED)))
     for name in wanted:
+        name = UNFIT.sub("-", name).strip("-") or "table"
         tried, number = _short(name), 1
-        while tried.casefold() in taken:
+        while _key(tried) in taken:
             number += 1
             end = f"-{number}"
             tried = f"{_short(name, LONGEST_NAME - len(end))}{end}"
-        taken.add(tried.casefold())
+        taken.add(_key(tried))
         names.append(tried)
     return names

@@ -74,7 +74,10 @@ def _mark_up(page: Worksheet, top: int, sheet: Sheet) -> None:
     page.print_title_rows = f"{top}:{top}"
     last = f"{get_column_letter(len(sheet.header))}{top + len(sheet.rows)}"
     name = "table_" + re.sub(r"\W", "_", sheet.name)
-    columns = [TableColumn(id=place, name=text) for place, text in enumerate(sheet.header, 1)]
+    columns = [
+        TableColumn(id=place, name=plain_text(text)[0])
+        for place, text in enumerate(sheet.header, 1)
+    ]
     page.add_table(Table(displayName=name, ref=f"A{top}:{last}", tableColumns=columns))
 
 
@@ -82,10 +85,12 @@ def _put(place: Any, cell: Cell, look: Look, known: Known) -> None:
     """Write one cell; how it is set is copied from one like it, which is many times as fast."""
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    place.value, looks_run = cell.value, False
+    looks_run = False
     if isinstance(cell.value, str):
         place.value, _ = plain_text(cell.value)
         place.data_type, looks_run = "s", bool(FORMULA.match(cell.value))
+    else:
+        place.value = cell.value
     if cell.link:
         place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{cell.link}'!A1")
     like = known.setdefault((look, format_of(cell), looks_run), place)
