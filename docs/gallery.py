@@ -170,8 +170,14 @@ ENTRIES = (
         "heat_map",
         "What interviews raised, theme by theme and group by group.",
         'cps.theme_table(tables, by="group")'
-        ".query(\"parent == '' and code in ['BEN', 'CON', 'ENG', 'FUT', 'PAR', 'TEC']\")",
+        ".query(\"parent == '' and code in ['ENG', 'FUT', 'PAR', 'TEC']\")",
         "What the interviews raised",
+    ),
+    Entry(
+        "pair_bars",
+        "Which themes are found together, in the same interviews, segments or words.",
+        'cps.co_occurrence(tables, by="interview", codes=["ENG", "FUT", "PAR", "TEC"])',
+        "Topics that were raised in one interview",
     ),
     Entry(
         "agreement_intervals",
@@ -226,6 +232,12 @@ ENTRIES = (
         "Of how many people published claims can be true at all, by whole numbers alone.",
         'claims.find_bases(["parents-contribution-harmed", "parents-no-reports"])',
         "Of how many parents two claims can be true",
+    ),
+    Entry(
+        "turning_bars",
+        "How fragile verdicts are: how few answers would turn each.",
+        "cps.check_claims(tables).query(\"group == 'parent' and measure == 'share'\")",
+        "How few answers would turn each verdict about parents",
     ),
     Entry(
         "specification_curve",

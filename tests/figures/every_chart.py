@@ -67,6 +67,7 @@ def results(tables: SurveyTables) -> dict[str, Result]:
         "joint_display": cps.joint_display(shown(better), shown(themes), links),
         "mode_grid": shown(joined[joined["group"] == "parent"]),
         "option_intervals": shown(options),
+        "pair_bars": shown(cps.co_occurrence(tables, by="interview", codes=["ENG", "FUT", "TEC"])),
         "power_lines": shown(analysis.power_by_gap(gap, gaps=[0, 0.2, 0.4])),
         "saturation_lines": shown(
             course[(course["group"] == "parent") & course["estimate"].notna()]
@@ -74,6 +75,7 @@ def results(tables: SurveyTables) -> dict[str, Result]:
         "share_intervals": shown(better),
         "specification_curve": shown(ways).head(4),
         "stacked_bars": shown(judged),
+        "turning_bars": shown(checked),
         "upset_plot": shown(analysis.option_combinations(tables, "equipment")),
     }
 

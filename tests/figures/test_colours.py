@@ -18,11 +18,13 @@ from cpsurvey.figures.style import (
     ORDERED,
     QUIET,
     RULE,
+    SEQUENCE,
     contrast,
     edge,
     grey,
     luminance,
     ordered,
+    sequence,
 )
 
 from .colour_vision import VISION, apart, ciede2000
@@ -63,7 +65,7 @@ def test_colours_of_groups_are_those_of_the_analysis_function():
     colours = [colour.upper() for colour, _ in GROUPS]
     assert colours[:2] == DUO
     assert set(colours) <= set(CATEGORICAL)
-    assert {COUNTED[1].upper(), ORDERED[-1].upper()} == {CATEGORICAL[0]}
+    assert {COUNTED[1].upper(), ORDERED[-1].upper(), SEQUENCE[-1].upper()} == {CATEGORICAL[0]}
 
 
 @pytest.mark.parametrize("vision", VISION)
@@ -78,21 +80,28 @@ def test_groups_are_never_told_by_colour_alone():
     assert contrast(GROUPS[0][0], GROUPS[1][0]) > GRAPHIC  # the two that most figures have, in grey
 
 
+@pytest.mark.parametrize(("scale", "least"), [(ordered, 9), (sequence, 7.5)])
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("levels", range(2, 8))
-def test_neighbouring_answers_are_told_apart_by_everybody(vision, levels):
-    assert min(apart(*pair, vision) for pair in pairwise(ordered(levels))) > 9
+def test_neighbouring_answers_are_told_apart_by_everybody(scale, least, vision, levels):
+    assert min(apart(*pair, vision) for pair in pairwise(scale(levels))) > least
 
 
+@pytest.mark.parametrize("scale", [ordered, sequence])
 @pytest.mark.parametrize("levels", range(2, 8))
-def test_neighbouring_answers_are_told_apart_in_grey(levels):
-    assert min(apart(grey(one), grey(two)) for one, two in pairwise(ordered(levels))) > 5
+def test_neighbouring_answers_are_told_apart_in_grey(scale, levels):
+    assert min(apart(grey(one), grey(two)) for one, two in pairwise(scale(levels))) > 5
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_the_lightest_answer_is_not_white_as_the_key_to_hatching_is(vision):
+    assert apart(SEQUENCE[0], "white", vision) > 7
 
 
 def test_what_is_drawn_stands_out_from_the_page():
     for colour in [*(colour for colour, _ in GROUPS), COUNTED[1], QUIET, INK]:
         assert contrast(colour, "white") >= GRAPHIC
-    for colour in ORDERED:  # by itself, or by the line round it
+    for colour in [*ORDERED, *SEQUENCE]:  # by itself, or by the line round it
         assert max(contrast(colour, "white"), contrast(edge(colour), "white")) >= GRAPHIC
     assert min(contrast(INK, "white"), contrast(QUIET, "white")) >= TEXT
 
@@ -116,7 +125,9 @@ def colours_of(axes: Axes) -> set[str]:
 @pytest.mark.parametrize("chart", sorted(CHARTS))
 def test_charts_use_these_colours_and_no_others(chart, every_result):
     scale = LinearSegmentedColormap.from_list("counted", COUNTED)
-    known = PLAIN | {SHADE, *ORDERED, *map(grey, ORDERED)} | {colour for colour, _ in GROUPS}
+    known = (
+        PLAIN | {SHADE, *ORDERED, *map(grey, ORDERED), *SEQUENCE} | {colour for colour, _ in GROUPS}
+    )
     known |= {to_hex(scale(step)) for step in np.linspace(0, 1, 256)}
     assert colours_of(CHARTS[chart](every_result[chart])) <= known
 

@@ -139,6 +139,16 @@ def test_one_way_only_is_drawn_without_a_matrix(ways):
     assert "Every share is 48%." in recall(axes).alt.short
 
 
+def test_the_main_specification_at_the_left_is_not_written_over_the_axis_s_name(ways):
+    alike = ways.assign(share=0.48, base=100).sort_values("band", kind="stable")
+    many = pd.concat([alike.assign(reading=str(reading)) for reading in range(6)])
+    many = many.sort_values("band", kind="stable").reset_index(drop=True)
+    axes = figures.specification_curve(many.assign(main=many.index == 0))
+    axes.figure.draw_without_rendering()
+    main = axes.texts[0].get_window_extent()
+    assert not main.overlaps(axes.yaxis.label.get_window_extent())
+
+
 def test_the_main_specification_is_marked_through_both(ways):
     axes = figures.specification_curve(ways)
     assert [text.get_text() for text in axes.texts] == ["Main"]

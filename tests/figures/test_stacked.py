@@ -3,9 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex, to_rgb
 
 from cpsurvey import figures
 from cpsurvey.errors import QuestionError
+from cpsurvey.figures.style import luminance
 
 BARS = ["Video", "Phone", "Did not join"]
 
@@ -40,6 +42,16 @@ def test_bars_and_answers_keep_their_order(judged):
     assert list(axes.get_yticks()) == sorted(axes.get_yticks())
     assert axes.yaxis.get_inverted()
     assert [bars.get_label() for bars in axes.containers] == ["Better", "About the same", "Worse"]
+
+
+def test_answers_go_from_light_to_dark_in_one_hue_with_no_grey_middle(judged):
+    axes = figures.stacked_bars(judged)
+    colours = [to_hex(bars[0].get_facecolor()) for bars in axes.containers]
+    lights = [luminance(colour) for colour in colours]
+    assert lights == sorted(lights, reverse=True)
+    assert len(set(colours)) == 3
+    for red, green, blue in map(to_rgb, colours):
+        assert red < green < blue
 
 
 def test_every_bar_has_its_n(judged):

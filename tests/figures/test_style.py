@@ -7,7 +7,16 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
 from cpsurvey.errors import QuestionError
 from cpsurvey.figures import style as house_style
-from cpsurvey.figures.style import COUNTED, GROUPS, ORDERED, contrast, luminance, on, ordered
+from cpsurvey.figures.style import (
+    COUNTED,
+    GROUPS,
+    ORDERED,
+    SEQUENCE,
+    contrast,
+    luminance,
+    on,
+    ordered,
+)
 
 # Machado, Oliveira & Fernandes 2009, severity 1, applied to linear RGB.
 DEFICIENCIES = {
@@ -55,7 +64,7 @@ def test_groups_differ_in_lightness_and_in_marker():
 def test_text_can_be_read_on_every_colour():
     counted = LinearSegmentedColormap.from_list("counted", COUNTED)
     shades = [to_hex(counted(step / 20)) for step in range(21)]
-    assert min(contrast(on(colour), colour) for colour in (*ORDERED, *shades)) >= 4.5
+    assert min(contrast(on(colour), colour) for colour in (*ORDERED, *SEQUENCE, *shades)) >= 4.5
 
 
 def test_contrast_is_that_of_wcag():

@@ -17,6 +17,7 @@ from cpsurvey.figures.flow import flow_bars
 from cpsurvey.figures.grid import mode_grid
 from cpsurvey.figures.heat import heat_map
 from cpsurvey.figures.options import option_intervals
+from cpsurvey.figures.pairs import pair_bars
 from cpsurvey.figures.power import power_lines
 from cpsurvey.figures.saturation import saturation_lines
 from cpsurvey.figures.saving import save
@@ -25,6 +26,7 @@ from cpsurvey.figures.side_by_side import joint_display
 from cpsurvey.figures.specification_curve import specification_curve
 from cpsurvey.figures.stacked import stacked_bars
 from cpsurvey.figures.style import style
+from cpsurvey.figures.turning import turning_bars
 from cpsurvey.figures.upset import upset_plot
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "joint_display",
     "mode_grid",
     "option_intervals",
+    "pair_bars",
     "power_lines",
     "saturation_lines",
     "save",
@@ -51,5 +54,6 @@ __all__ = [
     "specification_curve",
     "stacked_bars",
     "style",
+    "turning_bars",
     "upset_plot",
 ]

@@ -69,7 +69,7 @@ def flow_bars(flow: pd.DataFrame, *, title: str = "", caption: str = "") -> Axes
     )  # fmt: skip
     axes = row_page(about, placed.assign(end=ends, note=""), thinnest=ROW, widest=WIDEST)
     percent_axis(axes, 0, 1)
-    came = frame.groupby("group", observed=True)["remaining"].transform("first")
+    came = frame.groupby("group", observed=True)["remaining"].transform(lambda part: part.iloc[0])
     facts = zip(axes.get_yticks(), frame["remaining"], frame["left_out"], came, strict=True)
     for down, remaining, left_out, whole in facts:
         _draw(axes, down, remaining, left_out, whole)
@@ -83,7 +83,8 @@ def _tidy(flow: pd.DataFrame) -> pd.DataFrame:
     numbers = ["left_out", "remaining"]
     frame[numbers] = frame[numbers].astype("Float64").astype(float)
     first = frame.drop_duplicates("group")
-    wrong = first[(first["rule"] != CAME) | first["remaining"].isna()]
+    hidden = first["mark"].eq("c") if "mark" in first else False
+    wrong = first[(first["rule"] != CAME) | (first["remaining"].isna() & ~hidden)]
     if len(wrong):
         raise QuestionError(
             f"flow_bars needs how many rows came in, in a first row {CAME} of each group;"
@@ -101,7 +102,7 @@ def _end(rule: str, left_out: float, remaining: float) -> str:
 
 def _draw(axes: Axes, down: float, remaining: float, left_out: float, whole: float) -> None:
     """Draw what remained of the whole and then what was left out, where they are known."""
-    if pd.isna(remaining) or not whole:
+    if pd.isna(remaining) or pd.isna(whole) or not whole:
         return
     left = 0.0
     for part, entry in ((remaining, REMAINED), (left_out, LEFT_OUT)):

@@ -183,7 +183,7 @@ def _draw(axes: Axes, frame: pd.DataFrame) -> None:
             axes.annotate(
                 MAIN, (place, 1), xycoords=axes.get_xaxis_transform(), xytext=(0, 2),
                 textcoords="offset points", size=SMALL, weight="bold",
-                ha="center" if place < len(frame) - 2 else "right",
+                ha="left" if place < 2 else "center" if place < len(frame) - 2 else "right",
             )  # fmt: skip
             for one in axes.figure.axes:
                 one.axvline(place, color=INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=0.8)

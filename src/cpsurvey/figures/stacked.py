@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from cpsurvey.figures import alt_text, page, record, rows, segments
 from cpsurvey.figures.row_page import percent_axis
-from cpsurvey.figures.style import ordered, style
+from cpsurvey.figures.style import sequence, style
 
 
 @style()
@@ -31,8 +31,9 @@ def stacked_bars(result: pd.DataFrame, *, title: str = "", caption: str = "") ->
     Returns
     -------
     Axes
-        One bar a row, on a page 16 cm wide. A base under 5 is given as counts, an empty one in
-        words, a hidden one as [c]; bars of a small base are hatched.
+        One bar a row, on a page 16 cm wide, its answers from light to dark in one hue. A base under
+        5 is given as counts, an empty one in words, a hidden one as [c]; bars of a small base are
+        hatched.
 
     Raises
     ------
@@ -51,7 +52,7 @@ def stacked_bars(result: pd.DataFrame, *, title: str = "", caption: str = "") ->
     """
     made = segments.bars(result, "stacked_bars")
     about = page.About(title or rows.title_of(result, "question"), rows.data_of(result), caption)
-    colours = ordered(made.shares.shape[1])
+    colours = sequence(made.shares.shape[1])
     axes, about = segments.bar_page(about, made, colours)
     percent_axis(axes, 0, 1)
     lefts = segments.side_by_side(made.shares, pd.Series(0.0, made.shares.index))

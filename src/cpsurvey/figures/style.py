@@ -6,7 +6,7 @@ The colours of groups and of counts are those of the Government Analysis Functio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,6 +27,9 @@ RULE = "#d5d5d5"
 # The Analysis Function has no scale for answers between two opposites: this one ends in its dark
 # blue and grows darker all the way, so that a print in grey keeps the order.
 ORDERED = ("#fef0e2", "#f9cda0", "#eba257", "#989ea3", "#4683ba", "#1f6199", "#12436d")
+# Answers without opposites have no middle that could be grey: one hue, and its lightest is not
+# white, which is the page.
+SEQUENCE = ("#dfebf7", "#b9d2ec", "#90b6de", "#6799cb", "#447db3", "#2a5e94", "#12436d")
 COUNTED = ("#f1f6fb", "#12436d")
 # Its categorical colours, those of its palette for two first, without its dark red and dark grey,
 # which some people cannot tell from its dark blue. All but the first are alike in grey, and every
@@ -104,14 +107,24 @@ def style() -> Iterator[None]:
 
 
 def ordered(levels: int) -> list[str]:
-    """Return a colour for each of 1 to 7 ordered answers, light to dark, grey in the middle."""
-    if levels > len(ORDERED):
+    """Return a colour for each of 1 to 7 answers between opposites, grey in the middle."""
+    return _spread(ORDERED, levels)
+
+
+def sequence(levels: int) -> list[str]:
+    """Return a colour for each of 1 to 7 answers without opposites, light to dark in one hue."""
+    return _spread(SEQUENCE, levels)
+
+
+def _spread(colours: Sequence[str], levels: int) -> list[str]:
+    """Return so many of some colours, as far from one another as they go."""
+    if levels > len(colours):
         raise QuestionError(
-            f"The result has {levels} answers; in one bar at most {len(ORDERED)} can be told apart."
+            f"The result has {levels} answers; in one bar at most {len(colours)} can be told apart."
             " Take answers together (answers=), or draw share_intervals."
         )
-    places = np.linspace(0, len(ORDERED) - 1, levels).round().astype(int)
-    return [ORDERED[place] for place in places]
+    places = np.linspace(0, len(colours) - 1, levels).round().astype(int)
+    return [colours[place] for place in places]
 
 
 def grey(colour: str) -> str:
