@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import cpsurvey as cps
@@ -92,3 +93,12 @@ def test_words_without_claims_name_the_registry(capsys):
     assert said.endswith(
         " For tables of another study, name its claims with --registry FILE.\n"
     )  # fmt: skip
+
+
+def test_tables_that_lack_a_column_are_refused(capsys, home):
+    place = home / "tables" / "responses.parquet"
+    pd.read_parquet(place).drop(columns="childrens_views_shared").to_parquet(place)
+    said = refused(capsys, "--tables", "tables")
+    assert said.startswith("cpsurvey: ")
+    assert "childrens_views_shared" in said
+    assert not (home / "build").exists()

@@ -68,6 +68,21 @@ def test_a_small_number_left_out_is_hidden_with_another_and_what_remained():
     assert safe["mark"].tolist() == ["", "", "c", "c", ""]
 
 
+def test_a_group_of_few_people_is_not_told_by_its_flow():
+    safe = cps.protect(flow(60, 37))  # three are kept
+    assert safe["remaining"].isna().tolist() == [False, True, True, True]
+    assert safe["left_out"].isna().tolist() == [False, False, True, False]
+    assert safe["mark"].tolist() == ["", "", "c", "c"]
+    nobody_else = cps.protect(flow(0).assign(remaining=3))
+    assert nobody_else["remaining"].isna().all()
+
+
+def test_a_few_rows_left_out_cannot_be_subtracted_from_what_came_in():
+    safe = cps.protect(flow(0, 1))
+    assert safe["remaining"].isna().tolist() == [True, True, True, False]
+    assert safe["mark"].tolist() == ["c", "", "c", ""]
+
+
 def test_a_flow_of_large_numbers_stays_as_it_is():
     safe = cps.protect(flow(20, 5, 0))
     assert not safe[["left_out", "remaining"]].isna().any(axis=None)

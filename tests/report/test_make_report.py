@@ -8,6 +8,7 @@ import pytest
 import cpsurvey as cps
 from cpsurvey.claims import load_claims
 from cpsurvey.errors import CpsurveyError, QuestionError
+from cpsurvey.report.captions import caption
 from cpsurvey.report.document import Picture
 from cpsurvey.report.make_report import make_report
 from cpsurvey.report.provenance import provenance_of
@@ -49,6 +50,7 @@ def small_counts(report):
 
 def test_a_questionnaire_of_ones_own_has_its_chapters(readers_report):
     assert [chapter.title for chapter in readers_report.chapters] == [
+        "In short",
         "Who answered",
         "Answers",
         "Groups compared",
@@ -112,6 +114,28 @@ def test_what_it_is_made_of_is_told_by_fingerprints(borrowed):
     assert changed["Table questions, 2 rows, SHA-256"] == told["Table questions, 2 rows, SHA-256"]
 
 
+def test_of_real_answers_no_number_of_rows_is_told_and_no_table_can_be_guessed(borrowed):
+    few = borrowed.responses.head(3)
+    silent = borrowed.nonresponse[borrowed.nonresponse["respondent"].isin(few["respondent"])]
+    real = replace(borrowed, name="Readers", responses=few, nonresponse=silent)
+    told = dict(provenance_of(real, "publication"))
+    assert [name for name in told if "SHA-256" in name] == ["All tables together, SHA-256"]
+    assert not [name for name in told if "rows" in name]
+    changed = replace(real, responses=few.assign(recorded=few["recorded"] + pd.Timedelta("1D")))
+    whole = "All tables together, SHA-256"
+    assert dict(provenance_of(changed, "publication"))[whole] != told[whole]
+
+
+def test_how_many_rows_came_in_is_hidden_in_captions_where_they_are_few(borrowed):
+    out = pd.DataFrame({"respondent": ["x"], "group": ["staff"], "rule": ["unfinished"]})
+    out = out.assign(reason="did not reach the end").astype("string")
+    staff = borrowed.responses["group"] == "staff"
+    kept = borrowed.responses[~staff | (staff.cumsum() < 3)]
+    real = replace(borrowed, name="Readers", responses=kept, excluded=out)
+    shown = cps.protect(cps.response_table(real, "borrowed", by="group"))
+    assert "Rows kept: 40 of 40 visitors and [c] of [c] staff;" in caption(shown, tables=real)
+
+
 def test_real_answers_are_protected_and_said_not_to_be_safe_from_subtraction(readers):
     real = make_report(replace(only(readers, "satisfaction"), name="Library readers"))
     assert not real.synthetic
@@ -157,7 +181,7 @@ def test_claims_that_were_named_must_fit_the_tables(borrowed, library):
 
 def test_one_group_is_compared_with_none(borrowed_report):
     titles = [chapter.title for chapter in borrowed_report.chapters]
-    assert titles == ["Who answered", "Answers", "Methods and limitations"]
+    assert titles == ["In short", "Who answered", "Answers", "Methods and limitations"]
 
 
 def test_a_question_that_nobody_answered_is_a_row_that_says_so(borrowed):
@@ -173,6 +197,7 @@ def test_the_whole_study_is_drawn_in_two_processes_and_nothing_is_left_out():
     tables = cps.load_example()
     report = make_report(tables)
     assert [chapter.title for chapter in report.chapters] == [
+        "In short",
         "Who answered",
         "How they joined",
         "Attendance and conduct",

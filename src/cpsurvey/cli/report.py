@@ -12,7 +12,7 @@ from cpsurvey.codebook import load_codebook
 from cpsurvey.errors import CpsurveyError, QuestionError, TablesError
 from cpsurvey.report.make_report import make_report
 from cpsurvey.report.writing import check_formats, write_report
-from cpsurvey.tables import DESCRIPTOR, Tables, read_tables
+from cpsurvey.tables import DESCRIPTOR, Tables, check_tables, read_tables
 
 USUAL = Path("data") / "processed"
 BUILD = Path("build")
@@ -61,7 +61,9 @@ def _tables(folder: Path) -> Tables:
             f"{folder} holds no {DESCRIPTOR}, so no tables. Make those of the synthetic study with"
             f" make data, or your own with: cpsurvey build RAW {folder}"
         )
-    return read_tables(folder)
+    tables = read_tables(folder)
+    check_tables(tables)
+    return tables
 
 
 def _check_place(out: Path, tables: Path) -> None:

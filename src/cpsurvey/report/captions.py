@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cpsurvey.analysis.methods import PLAIN_FROM, SHARE_FROM
+from cpsurvey.disclosure.flow import hide_flow
+from cpsurvey.disclosure.profiles import PROFILES
 from cpsurvey.errors import QuestionError, listed
+from cpsurvey.figures import words
 from cpsurvey.report.claims_captions import is_of_claims, of_claims, own_shares
 from cpsurvey.report.count_captions import is_of_flow, is_of_places, of_counts
 from cpsurvey.report.flow import flow_table
@@ -199,20 +202,27 @@ def _kept(result: pd.DataFrame, tables: SurveyTables | None) -> Iterator[str]:
     """Say how many of the rows that came in were kept, group by group, where any was left out."""
     if tables is None or tables.excluded.empty:
         return
-    flow = flow_table(tables)
+    flow = hide_flow(flow_table(tables), _threshold(result))
     named = [column for column in ("group", "level", "reference") if column in result]
     # A result that names no group, such as a model of how people joined, is of them all.
     shown = set(result[named].to_numpy().ravel()) & set(flow["group"]) or set(flow["group"])
     asked = tables.questions.loc[tables.questions["question"] == "group"].iloc[0]
     labels = dict(zip(asked["options"], asked["option_labels"], strict=True))
     said = [
-        f"{rows['remaining'].iloc[-1]} of {rows['remaining'].iloc[0]} {labels[group].casefold()}"
+        f"{words.number(rows['remaining'].iloc[-1])} of {words.number(rows['remaining'].iloc[0])}"
+        f" {labels[group].casefold()}"
         for group, rows in flow[flow["group"].isin(shown)].groupby(
             "group", sort=False, observed=True
         )
     ]
     if said:
         yield f"Rows kept: {listed(said)}; the table excluded says why the others were not"
+
+
+def _threshold(result: pd.DataFrame) -> int:
+    """Return below which counts a result hides; 0 where it hides none."""
+    said = str(result["protection"].iloc[0]) if "protection" in result and len(result) else ""
+    return next((p.threshold for p in PROFILES.values() if said.startswith(p.sentence)), 0)
 
 
 def _sampling(result: pd.DataFrame, intervals: bool) -> Iterator[str]:
@@ -228,7 +238,7 @@ def _sampling(result: pd.DataFrame, intervals: bool) -> Iterator[str]:
     for measure in measures:
         kind, of = INTERVALS.get(measure, ("{level}intervals", "random samples"))
         yield f"Lines are {kind.format(level=level_of(shown))}, as for {of}"
-    named = [words for code, words in IN_PLACE_OF_THE_USUAL.items() if code in set(others)]
+    named = [said for code, said in IN_PLACE_OF_THE_USUAL.items() if code in set(others)]
     if named:
         alone = f"Lines are {level_of(shown)}intervals,"
         start = "In rows made by another method they are" if len(told) else alone

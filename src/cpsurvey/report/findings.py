@@ -45,6 +45,8 @@ MODES = (
     " as much as what the way does."
 )
 SMALL = f"[u] low reliability: a base of {SHARE_FROM} to {PLAIN_FROM - 1}."
+GRADED = {grade: f"{said}." for grade, said in GRADES.items()}
+BEARING = (SMALL, *GRADED.values(), MODES, CHANCE, MADE_UP)
 
 
 def found(*results: pd.DataFrame, most: int = 2) -> list[str]:
@@ -124,7 +126,7 @@ def _bearing(result: pd.DataFrame) -> Iterator[str]:
     if "mark" in result and "verdict" not in result and result["mark"].eq("u").any():
         yield SMALL
     if "reference" in result and "grade" in result:
-        yield from (f"{GRADES[grade]}." for grade in GRADES if result["grade"].eq(grade).any())
+        yield from (said for grade, said in GRADED.items() if result["grade"].eq(grade).any())
     if "join_mode" in result and result["join_mode"].nunique() > 1:
         yield MODES
     if "ci_low" in result and result["ci_low"].notna().any():

@@ -22,6 +22,7 @@ from cpsurvey.report.found_words import (
     readable,
     sentence,
     side,
+    together,
 )
 from cpsurvey.vocabulary import ALL_ANSWERS, compared_column
 
@@ -128,9 +129,11 @@ def _of_many(shown: Sequence[Row], result: pd.DataFrame, most: int) -> Iterator[
     found = sorted((row for row in shown if sure(row)), key=lambda row: -abs(row["estimate"]))
     adjusted = ", once adjusted for all of them" if any(map(_is_adjusted, shown)) else ""
     show, others = ("shows" if len(found) == 1 else "show"), ("the others" if found else "they")
+    asked = list(dict.fromkeys(row["question"] for row in shown if "question" in row))
+    about = {"question": together(asked)} if len(asked) > 1 else {}
     yield sentence(
-        f"{lead(shown[0])}: of {len(shown)} comparisons {len(found) or 'none'} {show} a"
-        f" difference{adjusted}; {others} cannot tell"
+        f"{lead({**shown[0], **about})}: of {len(shown)} comparisons {len(found) or 'none'}"
+        f" {show} a difference{adjusted}; {others} cannot tell"
     )
     yield from (sentence(_of_answer(row, result)) for row in found[:most])
 

@@ -50,6 +50,8 @@ def _of_cell(cell: pd.DataFrame, by: list[str], most: int) -> str:
         return f"{lead(first)}: {_nothing(cell, by)}"
     told = shown[shown["share"] > 0].head(most)
     said = [_share(row, first=not place) for place, row in enumerate(_records(told))]
+    if not said and len(shown) < len(cell):
+        return f"{lead(first)}: {_nothing(cell, by)}"
     if not said:
         return f"{lead(first)}: none of {people(first, by)} {_verb(first)} any of it"
     return f"{lead(first)}: of {people(_records(shown)[0], by)}, {and_more(said)}"

@@ -34,8 +34,8 @@ def make_report(
 
     Works for any tables. The questionnaire's topics are its chapters; every question is drawn by
     the chart that fits it, by group and by how people joined where the tables tell. Around them
-    stand who answered, the groups compared, interviews, published claims, how sure it is, methods
-    and limitations, each where there is anything to say.
+    stand what was found in short, who answered, the groups compared, interviews, published
+    claims, how sure it is, methods and limitations, each where there is anything to say.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def make_report(
     >>> talks = cps.load_example().interviews
     >>> coded_once = talks.codings[talks.codings["coder"] == "coder-1"]
     >>> [chapter.title for chapter in make_report(replace(talks, codings=coded_once)).chapters]
-    ['Interviews', 'Methods and limitations']
+    ['In short', 'Interviews', 'Methods and limitations']
     """
     survey = tables if isinstance(tables, SurveyTables) else None
     interviews = tables.interviews if isinstance(tables, SurveyTables) else tables

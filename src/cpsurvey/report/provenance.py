@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 
+import pandas as pd
+
 from cpsurvey.claims import Claim
+from cpsurvey.disclosure import PROFILES
 from cpsurvey.tables import SurveyTables, Tables, frames
 
 LIBRARIES = ("cpsurvey", "pandas", "numpy", "scipy", "matplotlib")
@@ -16,9 +19,11 @@ LIBRARIES = ("cpsurvey", "pandas", "numpy", "scipy", "matplotlib")
 def provenance_of(
     tables: Tables, profile: str, claims: Sequence[Claim] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Return the data, a fingerprint of each table, the profile, the claims and the versions.
+    """Return the data, its fingerprints, the profile, the claims and the versions.
 
-    A fingerprint is the SHA-256 of the table as CSV: the same rows have the same.
+    A fingerprint is the SHA-256 of a table as CSV: the same rows have the same. Where counts are
+    hidden there is one for all tables together, without their rows: how many rows a table has
+    counts people, and what a small one holds could be guessed until the fingerprint fits.
     """
     return tuple(_said(tables, profile, claims))
 
@@ -37,12 +42,21 @@ def _said(tables: Tables, profile: str, claims: Sequence[Claim]) -> Iterator[tup
     yield "Disclosure profile", profile
     if claims:
         yield "Claims checked", f"{len(claims):,}"
-    for name, frame in frames(tables):
-        content = frame.to_csv(index=False, lineterminator="\n").encode()
-        yield f"Table {name}, {len(frame):,} rows, SHA-256", sha256(content).hexdigest()
+    contents = [(name, frame, _as_csv(frame)) for name, frame in frames(tables)]
+    if PROFILES[profile].threshold:
+        whole = b"".join(content for *_, content in contents)
+        yield "All tables together, SHA-256", sha256(whole).hexdigest()
+    else:
+        for name, frame, content in contents:
+            yield f"Table {name}, {len(frame):,} rows, SHA-256", sha256(content).hexdigest()
     yield "Python", platform.python_version()
     for library in LIBRARIES:
         yield library, _version(library)
+
+
+def _as_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV, of which its fingerprint is taken."""
+    return frame.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _version(library: str) -> str:

@@ -22,6 +22,12 @@ def test_there_are_five_bands_at_most_and_nobody_is_outside(numbers):
     assert all(min(numbers) < start <= max(numbers) for start in starts)
 
 
+def test_bands_do_not_tell_what_a_few_people_gave():
+    assert cuts([19, 26, 33]) == []
+    assert cuts(range(20, 29)) == []
+    assert len(cuts(range(20, 40))) == 3
+
+
 def test_bands_are_levels_in_order_and_silences_stay(readers):
     made = banded(readers, "loans")
     check_tables(made)
@@ -47,8 +53,12 @@ def test_broken_numbers_have_bands_that_meet(readers):
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
-        (["2020-10-30", "2020-12-01", None], ["October 2020", "November 2020", "December 2020"]),
+        (
+            ["2020-10-30", *["2020-12-01"] * 4, None],
+            ["October 2020", "November 2020", "December 2020"],
+        ),
         (pd.date_range("2018-01-01", periods=9, freq="90D"), ["2018", "2019"]),
+        (["2020-10-30", "2020-12-01", "2020-12-02", "2020-12-03", None], ["Any date"]),
         ([None, None], ["Any date"]),
     ],
 )

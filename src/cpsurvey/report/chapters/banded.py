@@ -18,6 +18,7 @@ Codes = npt.NDArray[np.int64]
 BANDED = ("number", "date")
 MOST_BANDS = 5
 PARTS = range(2, 11)  # as many people in each; fewer bands where many gave the same number
+FEWEST = 5  # people in a band: where bands of fewer begin tells what single people gave
 FIRST_BAND = "band_0"
 FINE = ((20, 1), (100, 5), (500, 10), (5_000, 100))  # numbers up to here are cut at these steps
 
@@ -85,10 +86,10 @@ def cuts(numbers: Sequence[float]) -> list[float]:
     """Return round numbers at which the bands after the first begin.
 
     >>> cuts([12, 30, 42, 45, 47, 60, 61, 75, 90, 120, 150])
-    [40, 45, 60, 90]
+    [60]
     """
     found: set[float] = set()
-    for parts in PARTS if len(numbers) else ():
+    for parts in PARTS[: max(len(numbers) // FEWEST - 1, 0)]:
         middle = np.quantile(numbers, np.arange(1, parts) / parts)
         starts = {_round(float(cut)) for cut in middle}
         starts = {start for start in starts if min(numbers) < start <= max(numbers)}
@@ -133,8 +134,8 @@ def _dates(answers: pd.Series[Any]) -> tuple[Codes, list[str]]:
     months = answers.dt.to_period("M")
     spans = months if months.nunique() <= MOST_BANDS else answers.dt.to_period("Y")
     first, last = spans.min(), spans.max()
-    if pd.isna(first):
-        return np.full(len(answers), -1, dtype=np.int64), ["Any date"]
+    if months.notna().sum() < FEWEST:
+        return np.where(answers.isna(), -1, 0).astype(np.int64), ["Any date"]
     every = pd.period_range(first, last)
     form = "%B %Y" if every.freqstr.startswith("M") else "%Y"
     return every.get_indexer(spans).astype(np.int64), [period.strftime(form) for period in every]

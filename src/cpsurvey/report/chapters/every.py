@@ -8,6 +8,7 @@ from functools import partial
 from cpsurvey.report.chapters.asked import topics
 from cpsurvey.report.chapters.compared import groups_compared
 from cpsurvey.report.chapters.how_sure import how_sure
+from cpsurvey.report.chapters.in_short import in_short
 from cpsurvey.report.chapters.interviewed import interviews_chapter
 from cpsurvey.report.chapters.methods import methods_chapter
 from cpsurvey.report.chapters.published import claims_chapter
@@ -36,6 +37,7 @@ def makers(study: Study) -> dict[Maker, int]:
     """Return what makes each chapter, in their order, and about how many pictures it draws."""
     asked = topics(study.questions) if study.questions is not None else {}
     return {
+        in_short: 3,
         who_answered: len(asked.get(WHO, [])) + 2,
         **{
             partial(topic_chapter, topic=topic): len(several) + 2

@@ -61,11 +61,19 @@ def _blocks(study: Study, checked: pd.DataFrame) -> Iterator[Block]:
         yield drawn(study, f"claims-{slug(str(group))}", title, figures.claim_bands, part)
     beside = labels.apply(evidence(checked), claims=study.claims or None)
     shares = beside[beside["share"].notna()]
-    ids = shares.loc[shares["finding"] != "", "id"].drop_duplicates().tolist()
-    if ids:
+    parts = list(_few_at_once(shares))
+    if parts:
         yield BESIDE
-    for start in range(0, len(ids), AT_ONCE):
-        part = shares[shares["id"].isin(ids[start : start + AT_ONCE])]
-        of = f" ({start // AT_ONCE + 1} of {-(-len(ids) // AT_ONCE)})" if len(ids) > AT_ONCE else ""
+    for number, part in enumerate(parts, 1):
+        of = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
         title = f"Published claims beside other studies{of}"
-        yield drawn(study, f"evidence-{start // AT_ONCE + 1}", title, figures.evidence_forest, part)
+        yield drawn(study, f"evidence-{number}", title, figures.evidence_forest, part)
+
+
+def _few_at_once(shares: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield some claims of one data set with the findings beside them, until all are there."""
+    beside = shares[shares["finding"] != ""].drop_duplicates("id")
+    for _, known in beside.groupby("data", sort=False, observed=True):
+        ids = known["id"].tolist()
+        for start in range(0, len(ids), AT_ONCE):
+            yield shares[shares["id"].isin(ids[start : start + AT_ONCE])]

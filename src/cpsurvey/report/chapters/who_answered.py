@@ -20,6 +20,10 @@ from cpsurvey.report.document import Chapter, Table
 from cpsurvey.report.flow import flow_table
 
 LEFT_OUT, LEFT = "Rows left out", "Rows left"
+OTHER_PLACES = (
+    "Authorities reached are not drawn: the questionnaire that the report was made with does not"
+    " list all those that people named. Name the one that the tables were built with (--codebook)."
+)
 FLOW = "From rows that came in to rows kept"
 
 
@@ -72,8 +76,8 @@ def _coverage(study: Study, question: str) -> Iterator[Block]:
     places = pd.DataFrame([asdict(place) for place in study.codebook.authorities])
     try:
         reached = authority_coverage(study.answers, places, question=question)
-    except QuestionError as error:
-        yield f"Authorities reached are not drawn. {error}"
+    except QuestionError:  # it names places, and somebody answered from each of them
+        yield OTHER_PLACES
         return
     title = "Authorities that answers came from, of all there are"
     chart, shown = figures.authority_bars, study.shown(reached)
