@@ -1,8 +1,6 @@
 """A notebook's page, after it has been run: no fault, request or overflow; words for figures."""
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from cpsurvey.cli.notebook_page import notebook_page
 
@@ -27,6 +25,9 @@ print("a line that is printed " * 20)
 
 @pytest.fixture(scope="module")
 def page():
+    import nbformat  # seconds, which the collection of all other tests would wait for
+    from nbclient import NotebookClient
+
     notebook = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# Being heard\n\nWere they?"),

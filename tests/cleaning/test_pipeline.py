@@ -76,6 +76,7 @@ FITS = {  # what tells a reason, and the reasons that it may tell
 }
 
 
+@settings(max_examples=10)
 @given(ROWS)
 def test_every_raw_row_is_kept_or_excluded_and_every_cell_is_an_answer_or_a_reason_that_fits(
     library, export_of, rows
@@ -134,7 +135,7 @@ def decisions_about(rows, decided):
     return pd.DataFrame(kept, columns=["respondent", "question", "action", "value", "date"])
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(ROWS, DECIDED)
 def test_with_decisions_every_row_and_every_cell_is_accounted_for_too(
     library, export_of, rows, decided
@@ -154,7 +155,7 @@ def test_with_decisions_every_row_and_every_cell_is_accounted_for_too(
     assert (tables.changes["rule"] == "decision").sum() == len(corrected)
 
 
-@settings(max_examples=12)
+@settings(max_examples=10)
 @given(ROWS, ROWS, st.sampled_from([f"R_{number}" for number in range(8)]))
 def test_who_withdrew_might_never_have_been_there_but_for_a_count_and_a_day(
     library, export_of, rows, others, gone
@@ -178,7 +179,7 @@ def test_who_withdrew_might_never_have_been_there_but_for_a_count_and_a_day(
     same(replace(tables, excluded=kept), never)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(ROWS, DECIDED, st.randoms(use_true_random=False))
 def test_shuffled_rows_and_decisions_give_the_same_tables(
     library, export_of, rows, decided, random
@@ -199,7 +200,7 @@ def among_all(frame):
     return frame[~frame["flag"].isin(["speeder", "identical_answers"])]
 
 
-@settings(max_examples=12)
+@settings(max_examples=10)
 @given(ROWS, st.integers(0, 8), DECIDED)
 def test_cleaning_in_chunks_equals_cleaning_whole(library, export_of, rows, edge, decided):
     """Chunks hold whole respondents: which of a respondent's rows is kept is decided among them."""
@@ -220,7 +221,7 @@ def test_cleaning_in_chunks_equals_cleaning_whole(library, export_of, rows, edge
         pd.testing.assert_frame_equal(frame.sort_values(list(frame), ignore_index=True), joined)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(ROWS)
 def test_cleaning_what_is_clean_changes_nothing(library, export_of, rows):
     once = clean_survey(visitors(export_of, rows), library)

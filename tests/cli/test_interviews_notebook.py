@@ -60,7 +60,7 @@ def run(tmp_path, monkeypatch):
 def test_few_interviews_alone_show_no_small_count_and_no_name(run, few):
     made = run(few)
     assert set(made) == {
-        "09-agreement", "09-saturation", "09-themes", "09-themes-in-detail",
+        "09-agreement", "09-saturation", "09-themes", "09-themes-in-detail", "09-together",
     }  # fmt: skip
     for result in made.values():
         told = result[~result["code"].isin(ALL_TOGETHER)] if "code" in result else result

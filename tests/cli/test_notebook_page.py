@@ -3,7 +3,6 @@
 import base64
 import re
 
-import nbformat
 import pandas as pd
 import pytest
 
@@ -13,20 +12,26 @@ PNG = base64.b64encode(b"a picture").decode() + "\n"
 WORDS = {"alt": 'Bars: "who" & what.', "long": "One: 1.\nTwo: 2.", "caption": "Base: all."}
 
 
+def new(kind, *content, **more):
+    from nbformat import v4  # seconds, which the collection of all other tests would wait for
+
+    return getattr(v4, f"new_{kind}")(*content, **more)
+
+
 def code(source, *outputs):
-    return nbformat.v4.new_code_cell(source, outputs=list(outputs))
+    return new("code_cell", source, outputs=list(outputs))
 
 
 def shown(data, **metadata):
-    return nbformat.v4.new_output("display_data", data, metadata=metadata)
+    return new("output", "display_data", data, metadata=metadata)
 
 
 def words(text):
-    return nbformat.v4.new_markdown_cell(text)
+    return new("markdown_cell", text)
 
 
 def page(*cells):
-    return notebook_page(nbformat.v4.new_notebook(cells=list(cells)))
+    return notebook_page(new("notebook", cells=list(cells)))
 
 
 def table(frame):
@@ -104,5 +109,5 @@ def test_tables_that_scroll_are_told_apart_and_reached_by_keyboard():
 
 
 def test_what_is_printed_is_kept_as_it_is():
-    printed = nbformat.v4.new_output("stream", text="a < b\n")
+    printed = new("output", "stream", text="a < b\n")
     assert "<pre>a &lt; b\n</pre>" in page(code("print()", printed))

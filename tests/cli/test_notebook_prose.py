@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parents[2] / "notebooks"
-PAGES = sorted(HOME.glob("0[1-8]-*.ipynb"))
+ALL = sorted(HOME.glob("[0-9]*-*.ipynb"))
+PAGES = [page for page in ALL if page.name < "09"]
+CODES = re.compile(r"\b(ci_low|ci_high|p_value|fits_low|left_out|why_other)\b")
 NOT_A_RESULT = re.compile(r"`[^`]*`|\bnotebooks? \d\d|\b2020\b")
 
 
@@ -16,17 +18,32 @@ def cells(page, kind):
     return ["".join(cell["source"]) for cell in found if cell["cell_type"] == kind]
 
 
-def test_the_story_has_its_eight_parts():
-    assert [page.name[:2] for page in PAGES] == [f"{number:02d}" for number in range(1, 9)]
+def test_the_story_has_its_twelve_parts():
+    assert [page.name[:2] for page in ALL] == [f"{number:02d}" for number in range(1, 13)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", ALL, ids=lambda page: page.stem)
 def test_it_opens_with_its_question_and_ends_with_what_was_found(page):
     prose, code = cells(page, "markdown"), cells(page, "code")
     assert prose[0].startswith("# ")
     assert "?" in prose[0]
     assert prose[-1].startswith("## What was found, and how sure")
     assert "report.found(" in code[-1]
+
+
+@pytest.mark.parametrize("page", ALL, ids=lambda page: page.stem)
+def test_its_parts_have_headings_that_a_reader_finds_in_the_contents(page):
+    headings = re.findall(r"^## (.+)", "\n".join(cells(page, "markdown")), re.MULTILINE)
+    assert len(headings) >= 4
+    assert len(set(headings)) == len(headings)
+
+
+@pytest.mark.parametrize("page", ALL, ids=lambda page: page.stem)
+def test_no_table_ends_a_cell_with_the_names_that_code_has_for_columns(page):
+    for code in cells(page, "code"):
+        last = code.rstrip().splitlines()[-1]
+        assert not CODES.search(last), last
+        assert not re.search(r"\[\[?columns\]", last), last
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -245,7 +245,8 @@ def test_a_process_that_ends_before_its_notebook_is_started_again(project, monke
     codes = [1, 0]
 
     def run(command, **_):
-        return subprocess.CompletedProcess(command, codes.pop(0), stdout="", stderr="")
+        ran = json.dumps({**EMPTY, "cells": []})
+        return subprocess.CompletedProcess(command, codes.pop(0), stdout=ran, stderr="")
 
     monkeypatch.setattr(notebooks.subprocess, "run", run)
     notebooks.make_figures(project)

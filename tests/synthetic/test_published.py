@@ -13,17 +13,20 @@ def study_tables(cleaned, request):
     return cleaned(request.param)
 
 
-def test_every_claim_that_can_be_decided_is_recovered(study_tables):
-    checked = check_claims(study_tables)
+@pytest.fixture(scope="module")
+def checked(study_tables):
+    return check_claims(study_tables)
+
+
+def test_every_claim_that_can_be_decided_is_recovered(checked):
     decided = checked[checked["verdict"] != "not decidable"]
     assert list(decided["id"]) == [claim.id for claim in load_claims() if claim.asks]
     lost = decided[decided["verdict"] != "recovered (synthetic)"]
     assert lost[["id", "verdict", "count", "base"]].values.tolist() == []
 
 
-def test_every_other_reading_of_a_base_that_has_data_is_looked_at(study_tables):
+def test_every_other_reading_of_a_base_that_has_data_is_looked_at(checked):
     """Where one did not agree, the verdict above would be that the base is ambiguous."""
-    checked = check_claims(study_tables)
     several = {claim.id for claim in load_claims() if any(one.asks for one in claim.other_bases)}
     assert set(checked.loc[checked["readings"] > 1, "id"]) == several
 

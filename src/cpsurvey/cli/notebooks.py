@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cpsurvey.cli.building import build
 from cpsurvey.cli.sources import read_sources
@@ -183,9 +183,11 @@ def run_notebooks(
 
 
 def _run(notebook: Path, pages: Path, settings: dict[str, str]) -> Ran:
-    """Run one notebook in a process of its own."""
-    page = pages / f"{notebook.stem}.html"
-    command = [sys.executable, "-m", "cpsurvey.cli.run_notebook", str(notebook), str(page)]
+    """Run one notebook in a process of its own, and write its page in this one.
+
+    What a page is made with takes seconds to import, which each process would need again.
+    """
+    command = [sys.executable, "-m", "cpsurvey.cli.run_notebook", str(notebook)]
     environment = {**os.environ, **settings}
     for _ in range(STARTS):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -193,12 +195,22 @@ def _run(notebook: Path, pages: Path, settings: dict[str, str]) -> Ran:
             break
     if done.returncode:
         return Ran(notebook, (done.stderr.strip().splitlines() or ["the process was ended"])[-1])
-    if not done.stdout:
+    ran = json.loads(done.stdout)
+    if "cells" in ran:
+        write_page(ran, pages / f"{notebook.stem}.html")
         return Ran(notebook)
-    fault = json.loads(done.stdout)
-    if fault["name"] == "QuestionError":
-        return Ran(notebook, fault["message"], missing_question=True)
-    return Ran(notebook, f"{fault['name']}: {fault['message']}")
+    if ran["name"] == "QuestionError":
+        return Ran(notebook, ran["message"], missing_question=True)
+    return Ran(notebook, f"{ran['name']}: {ran['message']}")
+
+
+def write_page(ran: dict[str, Any], page: Path) -> None:
+    """Write the page of a notebook that has been run in."""
+    import nbformat
+
+    from cpsurvey.cli.notebook_page import notebook_page
+
+    page.write_text(notebook_page(nbformat.from_dict(ran)), encoding="utf-8")
 
 
 def fingerprint(places: Iterable[Path], *words: str) -> str:

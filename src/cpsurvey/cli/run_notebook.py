@@ -1,7 +1,7 @@
-"""``python -m cpsurvey.cli.run_notebook NOTEBOOK PAGE``: run one, leave it alone, write its page.
+"""``python -m cpsurvey.cli.run_notebook NOTEBOOK``: run one, leave it alone, print what it gave.
 
-A process of its own for each notebook: its kernel and its environment end with it. Prints nothing
-if all went well, else the error's name and message as JSON.
+A process of its own for each notebook: its kernel and its environment end with it. Prints JSON:
+the notebook as it ran if all went well, else the error's name and message.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 TIMEOUT = 600
 # Whole pages as they are drawn, sharp on screens of today; not cut close to their ink.
 PICTURES = "--InlineBackend.print_figure_kwargs={'dpi': 200, 'bbox_inches': None}"
 
 
-def run(notebook: Path, page: Path) -> dict[str, str]:
-    """Run a notebook in its folder and write the page; return the error that stopped it, if any."""
+def run(notebook: Path) -> dict[str, Any]:
+    """Run a notebook in its folder; return it as it ran, or the error that stopped it."""
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -35,12 +36,8 @@ def run(notebook: Path, page: Path) -> dict[str, str]:
         return {"name": error.ename, "message": error.evalue}
     except (CellTimeoutError, DeadKernelError) as error:
         return {"name": type(error).__name__, "message": str(error).partition("\n")[0]}
-    from cpsurvey.cli.notebook_page import notebook_page  # not for a notebook that failed
-
-    page.write_text(notebook_page(content), encoding="utf-8")
-    return {}
+    return dict(content)
 
 
 if __name__ == "__main__":
-    if fault := run(Path(sys.argv[1]), Path(sys.argv[2])):
-        print(json.dumps(fault))
+    print(json.dumps(run(Path(sys.argv[1]))))
