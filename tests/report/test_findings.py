@@ -119,7 +119,7 @@ def test_of_many_groups_the_two_ends_are_told():
     assert lines[0] == (
         "heard: the share who said “Yes” runs from 50% of the 20 who answered (Place 0) [u] (95%"
         " interval 30% to 70%) to 75% of the 40 who answered (Place 3) (95% interval 60% to 86%),"
-        " over the 6 of 6 groups that have a share to show."
+        " over all 6 groups."
     )
 
 
@@ -176,7 +176,7 @@ def test_rows_of_a_grid_are_told_under_what_they_share(study):
     line = found(spoken(study, rows))[0]
     assert line.startswith("Change in attendance (SYNTHETIC): the share who said “Increased” runs")
     assert "who answered for “GPs”" in line
-    assert line.endswith("over the 5 of 5 questions that have a share to show.")
+    assert line.endswith("over all 5 questions.")
 
 
 def test_claims_are_counted_by_verdict(study):
@@ -228,6 +228,10 @@ def test_what_is_no_result_or_not_protected_is_refused(heard):
         "found knows results such as those of response_table, compare_groups, theme_table and"
         " check_claims, with all their columns; this one has data and protection.": [
             pd.DataFrame({"data": ["ours"], "protection": ["none"]})
+        ],
+        "found does not tell models and tipping points in sentences: show them with"
+        " report.table.": [
+            pd.DataFrame({"data": ["ours"], "term": ["both"], "protection": ["none"]})
         ],
     }
     for message, results in refused.items():

@@ -104,6 +104,11 @@ def _kind(result: pd.DataFrame) -> str:
             "found writes sentences that leave the room, and this result is not protected:"
             " give it report.labels.apply(cps.protect(result), tables.questions)."
         )
+    if "term" in result:
+        raise QuestionError(
+            "found does not tell models and tipping points in sentences: show them with"
+            " report.table."
+        )
     for kind, needed in KINDS.items():
         if needed <= set(result.columns):
             return kind

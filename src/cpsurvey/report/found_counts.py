@@ -59,7 +59,9 @@ def of_places(result: pd.DataFrame) -> Iterator[str]:
             f"{words.number(row['count'])} of {words.number(row['base'])}{place(row, by)}"
             for row in ends
         )
-        yield sentence(f"{about}: the share of authorities runs from {low} to {high}")
+        yield sentence(
+            f"{about}: the share of authorities reached is lowest at {low}, highest at {high}"
+        )
 
 
 def of_net(result: pd.DataFrame) -> Iterator[str]:

@@ -96,10 +96,10 @@ def _range(answers: pd.DataFrame, by: list[str]) -> str:
     low, high = (_end(row, by, asked) for row in ends)
     who = "of interviews that raised" if "code" in first else "who said"
     of = "groups" if len(asked) < 2 else "questions and groups" if by else "questions"
-    return (
-        f"{about}: the share {who} {quoted(first)} runs from {low} to {high}, over the"
-        f" {len(shown)} of {len(answers)} {of} that have a share to show"
-    )
+    over = f"all {len(shown)} {of}"
+    if len(shown) < len(answers):
+        over = f"the {len(shown)} of {len(answers)} {of} that have a share to show"
+    return f"{about}: the share {who} {quoted(first)} runs from {low} to {high}, over {over}"
 
 
 def _end(row: Row, by: list[str], asked: list[str]) -> str:
