@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parents[1]
 def copy_project(target: Path) -> None:
     """Copy what ``cpsurvey figures`` reads, so that the project's own figures stay as they are."""
     shutil.copytree(PROJECT / "notebooks", target / "notebooks")
-    for folder in ("library", "processed"):
+    for folder in ("anes96", "library", "processed"):
         shutil.copytree(PROJECT / "data" / folder, target / "data" / folder)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import statsmodels
 
 import cpsurvey as cps
 from cpsurvey import figures
@@ -28,6 +29,17 @@ def test_the_export_is_made_again_byte_for_byte(tmp_path, monkeypatch):
     }  # fmt: skip
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (LIBRARY / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(("study", "lines"), [("library", 12), ("anes96", 18)])
+def test_the_corrected_codebooks_are_drafts_of_today_but_for_a_few_lines(study, lines):
+    election = Path(statsmodels.__file__).parent / "datasets" / "anes96" / "anes96.csv"
+    export = {"library": LIBRARY / "SYNTHETIC-library-users.csv", "anes96": election}[study]
+    changed = 0
+    for name, text in cps.draft_codebook(cps.read_survey_export(export)).files.items():
+        edited = (PROJECT / "data" / study / "my-codebook" / name).read_text(encoding="utf-8")
+        changed += len(set(edited.splitlines()) - set(text.splitlines()))
+    assert changed == lines
 
 
 @pytest.mark.slow
