@@ -80,6 +80,24 @@ These pictures and this page are made by
     python docs/gallery.py
 """
 
+TAIL = """\
+## A chart of your own
+
+A result is a plain frame, which any library can draw; seaborn comes with the package. Draw what
+`protect` gave, and say whose data it is. Save it with matplotlib's `savefig`: `figures.save` takes
+the charts above alone, whose numbers and words it knows.
+
+```python
+import seaborn as sns
+
+judged = cps.protect(cps.response_table(tables, "overall_judgement", by="group"), profile="none")
+judged = report.labels.apply(judged, tables.questions)
+with figures.style():
+    axes = sns.barplot(judged, x="share", y="answer_label", hue="group_label")
+    axes.set(xlabel="Share of those who answered", ylabel="", title=judged["data"].iloc[0])
+```
+"""
+
 ENTRIES = (
     Entry(
         "flow_bars",
@@ -317,4 +335,4 @@ if __name__ == "__main__":
         (DOCS / "figures" / f"{entry.chart}.png").write_bytes(png(chart))
         parts.append(part(entry, chart))
         plt.close("all")
-    (DOCS / "figures.md").write_text("\n".join(parts), encoding="utf-8")
+    (DOCS / "figures.md").write_text("\n".join([*parts, TAIL]), encoding="utf-8")

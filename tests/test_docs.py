@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import cpsurvey as cps
-from cpsurvey import figures
+from cpsurvey import figures, report
 from cpsurvey.claims import load_claims
 from cpsurvey.cli import main
 from cpsurvey.codebook import load_codebook
@@ -298,7 +298,19 @@ def test_the_page_of_the_charts_is_what_its_script_makes():
     for entry in made.ENTRIES:
         parts.append(made.part(entry, made.draw(entry)))
         plt.close("all")
-    assert "\n".join(parts) == (ROOT / "docs/figures.md").read_text(encoding="utf-8")
+    page = "\n".join([*parts, made.TAIL])
+    assert page == (ROOT / "docs/figures.md").read_text(encoding="utf-8")
+
+
+def test_the_chart_of_ones_own_shows_the_results_shares():
+    text = (ROOT / "docs/figures.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\nimport seaborn.*?\n(.*?)```", text, re.DOTALL)
+    known = {"cps": cps, "figures": figures, "report": report, "tables": cps.load_example()}
+    exec(f"import seaborn as sns\n{code}", known)
+    shares = known["judged"].sort_values(["group", "answer"])["share"]
+    drawn = [bar.get_width() for bars in known["axes"].containers for bar in bars]
+    assert drawn == pytest.approx(shares.tolist())
+    assert known["axes"].get_title().startswith("SYNTHETIC")
 
 
 @pytest.mark.slow
