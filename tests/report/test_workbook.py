@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+from importlib.metadata import version
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -279,6 +280,8 @@ def test_a_form_that_is_not_known_is_refused():
 
 def test_the_layout_is_that_of_gptables(excel, tmp_path):
     gptables = pytest.importorskip("gptables")
+    if version("gptables") < "2":
+        pytest.skip("gptables below 2, which sets numbers otherwise")
     theirs = gptables.GPTable(
         pd.DataFrame({"Answer": ["Yes", "No"], "Count": [8, "[c]"]}),
         table_name="heard", title="Parents heard", index_columns={1: 0},
