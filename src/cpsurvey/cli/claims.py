@@ -10,13 +10,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.claims import Claim, check_claims, load_claims
+from cpsurvey.cli.built import read_built
 from cpsurvey.cli.places import check_file
 from cpsurvey.codebook import load_codebook
 from cpsurvey.disclosure import protect
-from cpsurvey.errors import CpsurveyError, QuestionError, TablesError
+from cpsurvey.errors import CpsurveyError, QuestionError
 from cpsurvey.files import write_files
 from cpsurvey.report import claims_markdown, claims_page, claims_text
-from cpsurvey.tables import DESCRIPTOR, SurveyTables, read_tables
+from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import is_synthetic
 from cpsurvey.writers import frame_to_csv
 
@@ -88,15 +89,8 @@ def _strictly(shown: pd.DataFrame) -> tuple[str, str]:
 
 
 def _tables(folder: Path) -> SurveyTables:
-    """Read tables of a survey, or say how they are made."""
-    if folder.is_file():
-        raise TablesError(f"{folder} is a file: name the folder that cpsurvey build wrote.")
-    if not (folder / DESCRIPTOR).exists():
-        raise TablesError(
-            f"{folder} holds no {DESCRIPTOR}, so no tables. Make those of the synthetic study with"
-            f" make data, or your own with: cpsurvey build RAW {folder}"
-        )
-    tables = read_tables(folder)
+    """Read tables of a survey."""
+    tables = read_built(folder)
     if not isinstance(tables, SurveyTables):
         raise CpsurveyError(f"{folder} holds interviews only, and claims need a survey.")
     return tables

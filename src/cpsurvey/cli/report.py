@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cpsurvey.claims import load_claims
+from cpsurvey.cli.built import read_built
 from cpsurvey.cli.notebooks import folder_name
 from cpsurvey.codebook import load_codebook
-from cpsurvey.errors import CpsurveyError, QuestionError, TablesError
+from cpsurvey.errors import CpsurveyError, QuestionError
 from cpsurvey.report.make_report import make_report
 from cpsurvey.report.writing import check_formats, write_report
-from cpsurvey.tables import DESCRIPTOR, Tables, check_tables, read_tables
 
 USUAL = Path("data") / "processed"
 BUILD = Path("build")
@@ -33,7 +33,7 @@ def write_whole_report(told: Told, out: Path | None, formats: Sequence[str]) -> 
     """Write the report of some tables; of named ones into a folder of the data's own name."""
     check_formats(formats)
     source = told.tables or USUAL
-    tables = _tables(source)
+    tables = read_built(source)
     folder = out or (BUILD / folder_name(tables.name) if told.tables else BUILD) / "report"
     _check_place(folder, source)
     codebook = load_codebook(told.codebook) if told.codebook else None
@@ -50,20 +50,6 @@ def write_whole_report(told: Told, out: Path | None, formats: Sequence[str]) -> 
     except QuestionError as error:
         raise CpsurveyError(_with_help(str(error), told)) from error
     return write_report(report, folder, formats)
-
-
-def _tables(folder: Path) -> Tables:
-    """Read tables, or say how they are made."""
-    if folder.is_file():
-        raise TablesError(f"{folder} is a file: name the folder that cpsurvey build wrote.")
-    if not (folder / DESCRIPTOR).exists():
-        raise TablesError(
-            f"{folder} holds no {DESCRIPTOR}, so no tables. Make those of the synthetic study with"
-            f" make data, or your own with: cpsurvey build RAW {folder}"
-        )
-    tables = read_tables(folder)
-    check_tables(tables)
-    return tables
 
 
 def _check_place(out: Path, tables: Path) -> None:

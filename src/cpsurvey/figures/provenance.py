@@ -34,7 +34,8 @@ def provenance(
         "claims": sorted({*_claims(kept), *claims}),
         "protection": _values(kept, "protection"),
         "rows": len(result),
-        "made_with": {"python": platform.python_version()} | dict(map(_version, MADE_WITH)),
+        "made_with": {"python": platform.python_version()}
+        | {package: version_of(package) for package in MADE_WITH},
         "inputs": dict(sorted(hashes(sources).items())),
         "files": {f"{name}{ending}": _hash(content) for ending, content in made.items()},
     }
@@ -78,9 +79,9 @@ def _values(kept: Record, column: str) -> list[str]:
     return [str(value) for value in dict.fromkeys(kept.result[column].dropna()) if value]
 
 
-def _version(package: str) -> tuple[str, str]:
-    """Return a package and its version, or that it is not installed."""
+def version_of(package: str) -> str:
+    """Return the version of a package, or that it was run from a folder and not installed."""
     try:
-        return package, version(package)
+        return version(package)
     except PackageNotFoundError:
-        return package, "not installed"
+        return "not installed"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 
 import pandas as pd
 
 from cpsurvey.claims import Claim
 from cpsurvey.disclosure import PROFILES
+from cpsurvey.figures.provenance import version_of
 from cpsurvey.tables import SurveyTables, Tables, frames
 
 LIBRARIES = ("cpsurvey", "pandas", "numpy", "scipy", "matplotlib")
@@ -51,17 +51,9 @@ def _said(tables: Tables, profile: str, claims: Sequence[Claim]) -> Iterator[tup
             yield f"Table {name}, {len(frame):,} rows, SHA-256", sha256(content).hexdigest()
     yield "Python", platform.python_version()
     for library in LIBRARIES:
-        yield library, _version(library)
+        yield library, version_of(library)
 
 
 def _as_csv(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV, of which its fingerprint is taken."""
     return frame.to_csv(index=False, lineterminator="\n").encode()
-
-
-def _version(library: str) -> str:
-    """Return the version of a library, or that it was run from a folder and not installed."""
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "not installed"
