@@ -13,7 +13,7 @@ import pytest
 
 from cpsurvey.exports import CodingExport
 from cpsurvey.readers import read_coding_export
-from cpsurvey.readers.positions import read_text, word_edges
+from cpsurvey.readers.codings.positions import read_text, word_edges
 from cpsurvey.writers import write_refi_qda
 
 pytestmark = pytest.mark.corpus

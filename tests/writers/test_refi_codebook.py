@@ -12,7 +12,7 @@ from pyrefiqda import RefiCodebook
 from cpsurvey.codebook import load_codebook
 from cpsurvey.errors import TablesError
 from cpsurvey.exports import CodingExport
-from cpsurvey.readers.refi_codebook import read_refi_codebook
+from cpsurvey.readers.codings.refi_codebook import read_refi_codebook
 from cpsurvey.writers import write_export_codebook, write_refi_codebook
 
 STUDY = load_codebook()

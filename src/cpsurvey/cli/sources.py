@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cpsurvey.errors import CpsurveyError, listed, unknown
 from cpsurvey.readers import holds_codings
-from cpsurvey.readers.databases import database_in_folder
+from cpsurvey.readers.codings.databases import database_in_folder
 
 SOURCES = "sources.toml"
 KINDS = ("survey", "interviews")

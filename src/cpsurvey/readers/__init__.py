@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from cpsurvey.exports import CodingExport, Definition, SurveyExport
 from cpsurvey.readers.any_export import holds_codings, read_any_export
-from cpsurvey.readers.attributes import read_attributes
-from cpsurvey.readers.decisions import read_decisions, read_settled
+from cpsurvey.readers.defined.matching import match_columns
 from cpsurvey.readers.definitions import read_definition
-from cpsurvey.readers.frame import read_frame
-from cpsurvey.readers.framework import read_framework
 from cpsurvey.readers.interviews import read_coding_export
-from cpsurvey.readers.links import read_links
-from cpsurvey.readers.matching import match_columns
 from cpsurvey.readers.survey import read_survey_export
+from cpsurvey.readers.team.attributes import read_attributes
+from cpsurvey.readers.team.decisions import read_decisions, read_settled
+from cpsurvey.readers.team.frame import read_frame
+from cpsurvey.readers.team.framework import read_framework
+from cpsurvey.readers.team.links import read_links
 
 __all__ = [
     "CodingExport",

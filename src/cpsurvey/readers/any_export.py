@@ -6,14 +6,14 @@ from os import PathLike
 from pathlib import Path
 
 from cpsurvey.exports import CodingExport, SurveyExport
-from cpsurvey.readers.coding_sheet import is_coding_sheet
-from cpsurvey.readers.databases import database_in_archive, database_in_folder
+from cpsurvey.readers.codings.coding_sheet import is_coding_sheet
+from cpsurvey.readers.codings.databases import database_in_archive, database_in_folder
+from cpsurvey.readers.codings.taguette_html import is_taguette_page
+from cpsurvey.readers.files.kinds import kind_of
+from cpsurvey.readers.files.sheets import SHEETS
+from cpsurvey.readers.files.source import read_source
 from cpsurvey.readers.interviews import read_coding_export
-from cpsurvey.readers.kinds import kind_of
-from cpsurvey.readers.sheets import SHEETS
-from cpsurvey.readers.source import read_source
 from cpsurvey.readers.survey import read_survey_export
-from cpsurvey.readers.taguette_html import is_taguette_page
 
 CODED = ("qdpx", "qde", "qdc", "sqlite")
 ENDINGS = (".qdpx", ".qde", ".qdc", ".qda", ".sqlite3")

@@ -7,14 +7,14 @@ from os import PathLike
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import Definition
-from cpsurvey.readers.kinds import KINDS, kind_of
-from cpsurvey.readers.labels import read_labels
-from cpsurvey.readers.lss import read_lsa, read_lss
-from cpsurvey.readers.matching import routed_by_what_went_before
-from cpsurvey.readers.qsf import read_qsf
-from cpsurvey.readers.redcap import read_dictionary
-from cpsurvey.readers.source import read_source
-from cpsurvey.readers.statistical import STATISTICAL
+from cpsurvey.readers.defined.labels import read_labels
+from cpsurvey.readers.defined.lss import read_lsa, read_lss
+from cpsurvey.readers.defined.matching import routed_by_what_went_before
+from cpsurvey.readers.defined.qsf import read_qsf
+from cpsurvey.readers.defined.redcap_dictionary import read_dictionary
+from cpsurvey.readers.files.kinds import KINDS, kind_of
+from cpsurvey.readers.files.source import read_source
+from cpsurvey.readers.surveys.statistical import STATISTICAL
 
 TAKEN = (
     "give a Qualtrics survey (.qsf), a LimeSurvey structure (.lss) or archive (.lsa), a REDCap data"

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import CodingExport
-from cpsurvey.readers.archive import files_in, open_archive, read_entry, texts_by_path
-from cpsurvey.readers.coding_sheet import read_coding_sheet
-from cpsurvey.readers.databases import (
+from cpsurvey.readers.codings.coding_sheet import read_coding_sheet
+from cpsurvey.readers.codings.databases import (
     database_in_archive,
     database_in_folder,
     read_sqlite_export,
 )
-from cpsurvey.readers.kinds import kind_of, refuse
-from cpsurvey.readers.refi_codebook import read_refi_codebook
-from cpsurvey.readers.refi_qda import read_refi_qda
-from cpsurvey.readers.refi_sources import TextOf
-from cpsurvey.readers.sheets import SHEETS
-from cpsurvey.readers.source import read_beside, read_source
-from cpsurvey.readers.taguette_html import is_taguette_page, read_taguette_page
+from cpsurvey.readers.codings.refi_codebook import read_refi_codebook
+from cpsurvey.readers.codings.refi_qda import read_refi_qda
+from cpsurvey.readers.codings.refi_sources import TextOf
+from cpsurvey.readers.codings.taguette_html import is_taguette_page, read_taguette_page
+from cpsurvey.readers.files.archive import files_in, open_archive, read_entry, texts_by_path
+from cpsurvey.readers.files.kinds import kind_of, refuse
+from cpsurvey.readers.files.sheets import SHEETS
+from cpsurvey.readers.files.source import read_beside, read_source
 
 
 def read_coding_export(path: str | PathLike[str]) -> CodingExport:

@@ -6,14 +6,14 @@ from os import PathLike
 
 from cpsurvey.errors import ExportError, unknown
 from cpsurvey.exports import SurveyExport
-from cpsurvey.readers.encoding import to_utf8
-from cpsurvey.readers.headers import begins_like_qualtrics
-from cpsurvey.readers.kinds import KINDS, kind_of, refuse
-from cpsurvey.readers.platforms import PLATFORMS
-from cpsurvey.readers.qualtrics import read_qualtrics
-from cpsurvey.readers.source import read_source
-from cpsurvey.readers.statistical import STATISTICAL, read_statistical
-from cpsurvey.readers.table import read_table
+from cpsurvey.readers.files.encoding import to_utf8
+from cpsurvey.readers.files.kinds import KINDS, kind_of, refuse
+from cpsurvey.readers.files.source import read_source
+from cpsurvey.readers.surveys.platforms import PLATFORMS
+from cpsurvey.readers.surveys.qualtrics import read_qualtrics
+from cpsurvey.readers.surveys.qualtrics_header import begins_like_qualtrics
+from cpsurvey.readers.surveys.statistical import STATISTICAL, read_statistical
+from cpsurvey.readers.surveys.table import read_table
 
 AS_FILES = tuple(dict.fromkeys(STATISTICAL.values()))
 KNOWN = ("qualtrics", *PLATFORMS, *AS_FILES)

@@ -1,0 +1,1 @@
+"""Platforms' definition files in, the questions that they define out."""

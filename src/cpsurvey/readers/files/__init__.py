@@ -1,0 +1,1 @@
+"""The containers exports come in: bytes in, records, sheets, trees or cells out, within limits."""

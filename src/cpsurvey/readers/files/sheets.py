@@ -1,0 +1,126 @@
+"""The bytes of a workbook or of a CSV text in, its sheets as cells of text out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from cpsurvey.errors import ExportError
+from cpsurvey.readers.files.archive import check_entry, open_archive
+from cpsurvey.readers.files.delimited import DELIMITERS, first_records, read_records
+from cpsurvey.readers.files.encoding import to_utf8
+from cpsurvey.readers.files.kinds import KINDS
+from cpsurvey.readers.files.own_process import read_apart
+from cpsurvey.readers.files.sheets_process import MOST_CELLS, Found
+
+PROCESS = Path(__file__).with_name("sheets_process.py")
+WORKBOOKS = ("xlsx", "xls", "ods")
+SHEETS = ("text", *WORKBOOKS)
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LOOKED_AT = 20  # records that tell a delimiter
+
+
+class Sheet(NamedTuple):
+    """A sheet's name and its cells as text; a text file is one sheet without a name.
+
+    The index of `cells` is the row as a spreadsheet numbers it, without the rows that are blank;
+    the columns are numbered from 0.
+    """
+
+    name: str
+    cells: pd.DataFrame
+
+
+def read_sheets(content: bytes, kind: str, name: str) -> list[Sheet]:
+    """Return the sheets that hold anything."""
+    if kind == "text":
+        return _from_text(content, name)
+    if kind != "xls":
+        archive = open_archive(content, name)
+        for entry in archive.infolist():
+            check_entry(entry, name)
+    found: Found | None = "password"
+    if ENCRYPTED not in content:
+        found = read_apart(PROCESS, content, name)
+    if found is None:
+        found = "damaged"
+    if isinstance(found, str):
+        raise ExportError(_what_is_wrong(found, kind, name))
+    sheets = [Sheet(sheet, _cells(rows)) for sheet, rows in found]
+    return [sheet for sheet in sheets if not sheet.cells.empty]
+
+
+def address(row: int, column: int) -> str:
+    """Return a cell's address as a spreadsheet writes it: row 2 of the fourth column is D2."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def _what_is_wrong(found: str, kind: str, name: str) -> str:
+    """Say why a workbook cannot be read, and what to do."""
+    if found == "password":
+        return f"{name} is protected by a password: save it again without one."
+    if found == "large":
+        return (
+            f"{name} spreads over more than {MOST_CELLS} cells, as no export of codings does: it"
+            " was not read; delete what stands far below or beside the table."
+        )
+    return (
+        f"{name} begins like {KINDS[kind]} but cannot be read: it is cut off or damaged, or has"
+        " cells too far apart; export it again, or save the sheet as CSV (UTF-8)."
+    )
+
+
+def _cells(rows: list[list[str]], first: int = 1) -> pd.DataFrame:
+    """Return rows of text as a frame, without the rows and the last columns that are blank."""
+    frame = pd.DataFrame(rows, index=pd.RangeIndex(first, first + len(rows)), dtype=object)
+    held = frame.map(str.strip) != ""
+    used = held.any(axis=0).to_numpy().nonzero()[0]
+    return frame.loc[held.any(axis=1), : used[-1]] if len(used) else frame.iloc[:0, :0]
+
+
+def read_first_rows(content: bytes, name: str) -> list[Sheet]:
+    """Return what stands in the first rows of a text, were it a CSV text, whether or not it is."""
+    content, _ = to_utf8(content, name)
+    delimiter, titles, _ = _layout(content)
+    records = first_records(content, delimiter, LOOKED_AT)[0][titles:]
+    width = max(map(len, records), default=0)
+    rows = [record + [""] * (width - len(record)) for record in records]
+    sheet = Sheet("", _cells(rows, titles + 1))
+    return [] if sheet.cells.empty else [sheet]
+
+
+def _from_text(content: bytes, name: str) -> list[Sheet]:
+    """Return the one sheet of a CSV text, whatever parts its cells; a title may stand above it."""
+    content, _ = to_utf8(content, name)
+    delimiter, titles, start = _layout(content)
+    header = first_records(content, delimiter, titles + 1)[0][titles:]
+    table = read_records(
+        content,
+        start=start,
+        before=titles,
+        width=max(len(header[0]), 1) if header else 1,
+        delimiter=delimiter,
+        name=name,
+    )
+    return [] if table.empty else [Sheet("", table.astype(object))]
+
+
+def _layout(content: bytes) -> tuple[str, int, int]:
+    """Return what parts the cells of a text, how many titles stand above, and where it begins."""
+    first = {sign: first_records(content, sign, LOOKED_AT)[0] for sign in DELIMITERS}
+    delimiter = max(first, key=lambda sign: _width(first[sign]))
+    title, start = first_records(content, delimiter, 1)
+    alone = bool(title) and len(title[0]) == 1 < _width(first[delimiter])
+    return delimiter, int(alone), start if alone else 0
+
+
+def _width(records: list[list[str]]) -> int:
+    """Return how many cells most of the first records have."""
+    widths = [len(record) for record in records if record]
+    return max(set(widths), key=widths.count, default=0)

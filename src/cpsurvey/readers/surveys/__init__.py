@@ -1,0 +1,1 @@
+"""Survey exports, one module a format: text in cells in, answers and metadata out."""

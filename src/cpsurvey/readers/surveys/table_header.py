@@ -1,0 +1,179 @@
+"""The first records of a delimited file in, the names and texts of its columns out.
+
+One header row, or the two of SurveyMonkey; what is no table of answers is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from cpsurvey.errors import ExportError
+from cpsurvey.readers.files.delimited import DELIMITERS, first_records
+from cpsurvey.readers.files.html_text import decoded
+from cpsurvey.readers.surveys.platforms import plain
+from cpsurvey.readers.surveys.responses import unique_names
+
+LOOKED_AT = 20
+SINGLE = ("response", "open-ended response")
+CONTINUED = re.compile(r"|unnamed: \d+(_level_\d+)?|\.\.\.\d+|column\s?\d+", re.IGNORECASE)
+NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:.]+)?")
+TAG = re.compile(
+    r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
+)
+APOSTROPHES = re.compile("'.*'")  # in which some statistics programs quote names
+CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[[^\]]*\])*)\.\s+(.*)")
+DICTIONARY = (  # what a REDCap data dictionary always holds, downloaded from its page or by API
+    ("variable / field name", "field type", "field label"),
+    ("field_name", "field_type", "field_label"),
+)
+
+
+class TableHeader(NamedTuple):
+    """What the header of a table says, the byte at which its answers start, and its rows."""
+
+    delimiter: str
+    start: int
+    rows: int
+    columns: pd.DataFrame
+
+
+def read_table_header(content: bytes, name: str) -> TableHeader:
+    """Return the columns of a table: column, name, text, import_id, position."""
+    delimiter, head = _first(content, name)
+    names = [" ".join(cell.split()) for cell in head[0]]
+    if all(APOSTROPHES.fullmatch(name) for name in names):
+        names = [name[1:-1] for name in names]
+    rows = 1
+    if _is_surveymonkey(head):
+        rows, names = 2, _questions_and_options(head)
+    else:
+        _check(head, name)
+    _, start = first_records(content, delimiter, rows)
+    texts = [without_tags(text) for text in names]
+    codes = [CODE_AND_TEXT.fullmatch(text) for text in names]
+    if sum(map(bool, codes)) > 0.8 * len(names):
+        names = [match[1] if match else text for match, text in zip(codes, names, strict=True)]
+        texts = [
+            without_tags(match[2]) if match else text
+            for match, text in zip(codes, texts, strict=True)
+        ]
+    columns = pd.DataFrame({"name": names, "text": texts}, dtype=object)
+    columns["import_id"] = ""
+    columns["position"] = range(1, len(columns) + 1)
+    columns.insert(0, "column", unique_names(names))
+    return TableHeader(delimiter, start, rows, columns)
+
+
+def without_tags(text: str) -> str:
+    """Return a text without HTML, its white space single."""
+    return " ".join(decoded(TAG.sub(" ", text)).split())
+
+
+def _first(content: bytes, name: str) -> tuple[str, list[list[str]]]:
+    """Return the delimiter that makes a table of a file, and its first records."""
+    heads = {delimiter: _records(content, delimiter) for delimiter in DELIMITERS}
+    fits = {
+        delimiter: (_share_of_equal_length(head), len(head[0]))
+        for delimiter, head in heads.items()
+        if head and len(head[0]) > 1
+    }
+    delimiter = max(fits, key=lambda delimiter: fits[delimiter], default="")
+    if not delimiter or fits[delimiter][0] < 0.5:
+        raise _no_table(list(heads.values()), name)
+    return delimiter, heads[delimiter]
+
+
+def _no_table(heads: Sequence[Sequence[Sequence[str]]], name: str) -> ExportError:
+    """Say why the first records are no table, or that row 1 is not that of the names."""
+    found = []
+    for head in filter(None, heads):
+        below = Counter(len(record) for record in head[1:] if record)
+        usual, many = max(below.items(), key=lambda item: item[1], default=(0, 0))
+        if usual > 1 and many > below.total() / 2:
+            found.append((usual, len(head[0])))
+    if found:
+        usual, there = max(found)
+        return ExportError(
+            f"{name} has {there} {'cell' if there == 1 else 'cells'} in row 1 where most rows below"
+            f" it have {usual}, so row 1 does not name the columns: delete a title, a note or an"
+            " empty line above the names, or give each column one name."
+        )
+    wrong = "its first line is a single cell, whether columns are"
+    if any(head and len(head[0]) > 1 for head in heads):
+        wrong = "its lines have different numbers of cells, whether these are"
+    return ExportError(
+        f"{name} is not a table of answers: {wrong} parted by commas, semicolons or tabs; export"
+        " the responses as CSV and give that file."
+    )
+
+
+def _records(content: bytes, delimiter: str) -> list[list[str]]:
+    """Return the first records, or the very first where a later one cannot be told apart."""
+    return next(
+        (
+            found
+            for count in (LOOKED_AT, 2, 1)
+            if (found := first_records(content, delimiter, count)[0])
+        ),
+        [],
+    )
+
+
+def _share_of_equal_length(head: Sequence[Sequence[str]]) -> float:
+    """Return the share of the records after the first that are as long as it; none is all."""
+    below = [len(record) == len(head[0]) for record in head[1:] if record]
+    return sum(below) / len(below) if below else 1.0
+
+
+def _is_surveymonkey(head: Sequence[Sequence[str]]) -> bool:
+    """Tell whether questions and, below them, options are in two rows."""
+    if len(head) < 2 or len(head[0]) != len(head[1]):
+        return False
+    first, second = ([plain(cell) for cell in row] for row in head[:2])
+    continued = [
+        bool(CONTINUED.fullmatch(cell)) and below != ""
+        for cell, below in zip(first, second, strict=True)
+    ]
+    single = any(cell in SINGLE for cell in second)
+    return first[0] != "" and not continued[0] and single and (any(continued) or "" in second)
+
+
+def _questions_and_options(head: Sequence[Sequence[str]]) -> list[str]:
+    """Return one name a column: the question, and the option where it has several."""
+    names, question = [], ""
+    for above, below in zip(*head[:2], strict=True):
+        option = " ".join(below.split())
+        if not (CONTINUED.fullmatch(plain(above)) and option):
+            question = " ".join(above.split())
+        alone = not option or option.casefold() in SINGLE
+        names.append(question if alone else f"{question} - {option}")
+    return names
+
+
+def _check(head: Sequence[Sequence[str]], name: str) -> None:
+    """Refuse what has not exactly one header row over answers."""
+    first = [plain(cell) for cell in head[0]]
+    if any(set(names) <= set(first) for names in DICTIONARY):
+        raise ExportError(
+            f"{name} is a REDCap data dictionary, which holds no answers: export the records as CSV"
+            " and give that file; the dictionary helps to draft a codebook."
+        )
+    gaps = sum(bool(CONTINUED.fullmatch(cell)) for cell in first if not cell.startswith("column"))
+    if gaps > 2 and gaps > len(first) / 4:
+        raise ExportError(
+            f"{name} names {len(first) - gaps} of its {len(first)} columns in row 1, so its header"
+            " has more than one row, or a title stands above it: make it one row, with a name for"
+            " each column, or export the responses again."
+        )
+    numbers = sum(bool(NUMBER.fullmatch(cell)) for cell in first)
+    if numbers > sum(map(bool, first)) / 2:
+        raise ExportError(
+            f"{name} has numbers where the names of columns must stand: {numbers} of the"
+            f" {len(first)} cells of row 1. Put a first row above it that names each column, or"
+            " export it again with one; if these are the names, put a letter before each."
+        )

@@ -1,0 +1,1 @@
+"""Files that a team writes itself in, their rows as text out."""

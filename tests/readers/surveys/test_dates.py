@@ -1,0 +1,68 @@
+"""Which order a date with slashes has, and what is made of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cpsurvey.readers.surveys.dates import to_iso
+
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2068, 12, 31)).map(  # noqa: DTZ001
+    lambda moment: moment.replace(microsecond=0)
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(MOMENTS, min_size=1), st.sampled_from(["%d/%m/%Y", "%d/%m/%y", "%m/%d/%Y", "%m/%d/%y"])
+)
+def test_dates_come_back_once_one_day_is_past_the_twelfth(moments, style):
+    moments = [*moments, moments[0].replace(day=13)]
+    ended = [moment + timedelta(days=1) for moment in moments]
+    written = [
+        pd.Series([moment.strftime(f"{style} %H:%M:%S") for moment in column])
+        for column in (moments, ended)
+    ]
+    first, second, order = to_iso(*written)
+    assert first.tolist() == [moment.strftime("%Y-%m-%d %H:%M:%S") for moment in moments]
+    assert second.tolist() == [moment.strftime("%Y-%m-%d %H:%M:%S") for moment in ended]
+    assert order == ("day first" if style.startswith("%d") else "month first")
+
+
+def test_dates_that_contradict_each_other_are_left_blank():
+    started = pd.Series(["13/01/2020", "01/13/2020"])
+    assert [column.tolist() for column in to_iso(started, started)[:2]] == [["", ""], ["", ""]]
+    assert to_iso(started, started)[2] == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2020/06/05 11:34:01 AM EST", "2020-06-05 11:34:01"),
+        ("2020/06/05 12:34:01 AM GMT+1", "2020-06-05 00:34:01"),
+        ("2020/6/5 1:04 pm", "2020-06-05 13:04:00"),
+        ("15.03.2021 10:26", "2021-03-15 10:26:00"),
+        ("5.6.21", "2021-06-05 00:00:00"),
+        ("2021-03-15 10:26:03.580058+00:00", "2021-03-15 10:26:03"),
+        ("2021-03-15T10:26:03+02:00", "2021-03-15 08:26:03"),
+        ("2021-03-15 10:26:03Z", "2021-03-15 10:26:03"),
+        ("12/24/2019 1:41:00 PM", "2019-12-24 13:41:00"),
+        ("32.03.2021", ""),
+        ("yesterday", ""),
+        ("", ""),
+    ],
+)
+def test_dates_that_can_be_read_in_one_way_only(written, iso):
+    blank = pd.Series([""])
+    assert to_iso(blank, pd.Series([written]))[1].tolist() == [iso]
+    assert to_iso(pd.Series([written]), blank)[0].tolist() == [iso]
+
+
+def test_a_date_beyond_doubt_does_not_tell_the_order_of_another():
+    started = pd.Series(["25.06.2020", "2/1/2020"])
+    first, _, order = to_iso(started, started)
+    assert (first.tolist(), order) == (["2020-06-25 00:00:00", ""], "unclear")
