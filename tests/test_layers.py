@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "codebook": {"errors", "vocabulary"},
     "tables": {"errors", "vocabulary", "files"},
     "example": {"errors", "tables"},
-    "readers": {"codebook", "errors", "exports", "framework_layout", "moments"},
+    "platforms": set(),
+    "readers": {"codebook", "errors", "exports", "framework_layout", "moments", "platforms"},
     "drafting": {"codebook", "errors", "exports"},
     "writers": {"codebook", "tables", "errors", "exports", "framework_layout", "vocabulary"},
     "cleaning": {

@@ -27,6 +27,18 @@ MEMO_COLUMNS = ("memo_id", "about", "about_id", "coder", "characters")
 PATH_SEPARATOR = " > "
 
 
+class Doubt(NamedTuple):
+    """What may be wrong with a file that could be read, or with how it was exported.
+
+    ``what`` is a word of ours for it, ``words`` a sentence that says what was found, in how many
+    cells and where, and ``mend`` one that says what to do. Neither holds anything people typed.
+    """
+
+    what: str
+    words: str
+    mend: str
+
+
 @dataclass(frozen=True)
 class SurveyExport:
     """One survey export, read as text; nothing in it has been interpreted.
@@ -41,6 +53,7 @@ class SurveyExport:
         Who answered, and whose raw columns of the codebook it holds.
     settings
         What the file tells of the export's settings: header generation, encoding, text or numbers.
+        `cpsurvey.platforms` lists them.
     columns
         One row a column of the file: column, name, text, import_id, position, kind.
     meta
@@ -53,6 +66,8 @@ class SurveyExport:
         Identifying columns that the file held and that were not kept.
     doubled
         Column names that stood more than once.
+    doubts
+        What may be wrong with the file, or with how it was exported.
     """
 
     name: str
@@ -65,6 +80,7 @@ class SurveyExport:
     rows: pd.DataFrame
     dropped: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class DefinedQuestion(NamedTuple):

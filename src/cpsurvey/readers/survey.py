@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 
 from cpsurvey.errors import ExportError, unknown
 from cpsurvey.exports import SurveyExport
-from cpsurvey.readers.files.encoding import to_utf8
+from cpsurvey.readers.files.grid import open_grid
 from cpsurvey.readers.files.kinds import KINDS, kind_of, refuse
+from cpsurvey.readers.files.sheets import SHEETS
 from cpsurvey.readers.files.source import read_source
-from cpsurvey.readers.surveys.platforms import PLATFORMS
-from cpsurvey.readers.surveys.qualtrics import read_qualtrics
-from cpsurvey.readers.surveys.qualtrics_header import begins_like_qualtrics
+from cpsurvey.readers.surveys.formats import FORMATS, format_of
 from cpsurvey.readers.surveys.statistical import STATISTICAL, read_statistical
-from cpsurvey.readers.surveys.table import read_table
 
 AS_FILES = tuple(dict.fromkeys(STATISTICAL.values()))
-KNOWN = ("qualtrics", *PLATFORMS, *AS_FILES)
+KNOWN = (*FORMATS, *AS_FILES)
 
 
 def read_survey_export(
@@ -93,10 +92,10 @@ def read_survey_export(
             " platform out."
         )
     if kind in STATISTICAL:
-        return read_statistical(content, kind, name, group, instrument, labels=labels)
-    if kind != "text":
+        export = read_statistical(content, kind, name, labels=labels)
+    elif kind in SHEETS:
+        grid = open_grid(content, kind, name)
+        export = FORMATS[platform or format_of(grid)].read(grid)
+    else:
         raise refuse(name, kind, "survey")
-    content, encoding = to_utf8(content, name)
-    if platform == "qualtrics" or (not platform and begins_like_qualtrics(content)):
-        return read_qualtrics(content, encoding, name, group, instrument)
-    return read_table(content, encoding, name, group, instrument, platform)
+    return replace(export, group=group, instrument=instrument or group)

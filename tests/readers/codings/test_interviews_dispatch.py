@@ -9,12 +9,12 @@ import pytest
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.readers import (
-    databases,
     holds_codings,
     interviews,
     read_any_export,
     read_coding_export,
 )
+from cpsurvey.readers.codings import databases
 
 KNOWN = (
     "highlights of Taguette, a codebook of Taguette, coded text of QualCoder, coded segments of"

@@ -14,12 +14,8 @@ import pytest
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import DefinedQuestion
-from cpsurvey.readers import (
-    read_definition,
-    read_survey_export,
-    statistical_file,
-    statistical_process,
-)
+from cpsurvey.readers import read_definition, read_survey_export
+from cpsurvey.readers.files import statistical_file, statistical_process
 from cpsurvey.readers.surveys.statistical import calendar_days, to_texts
 
 FRAME = pd.DataFrame(

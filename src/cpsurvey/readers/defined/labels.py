@@ -10,7 +10,7 @@ import numpy as np
 
 from cpsurvey.exports import DefinedQuestion, Definition
 from cpsurvey.readers.files.statistical_file import Cells, open_statistical
-from cpsurvey.readers.surveys.platforms import roles_of
+from cpsurvey.readers.surveys.names import roles_of
 from cpsurvey.readers.surveys.responses import IDENTIFYING
 from cpsurvey.readers.surveys.statistical import STATISTICAL, label_texts, to_series, value_text
 
@@ -28,7 +28,7 @@ def read_labels(content: bytes, kind: str, name: str) -> Definition:
     sets = [s for s in (facts.mr_sets or {}).values() if s["type"] == "D" and s["is_dichotomy"]]
     first = {str(s["variable_list"][0]): s for s in sets if s["variable_list"]}
     ticked = {str(variable) for s in sets for variable in s["variable_list"]}
-    personal = roles_of(STATISTICAL[kind], list(cells))
+    personal = roles_of(list(cells))
     questions = []
     for variable, role in zip(cells, personal, strict=True):
         if variable in first:

@@ -1,4 +1,4 @@
-"""The bytes of a Qualtrics CSV in, its answers as text, its metadata and its settings out."""
+"""A table of Qualtrics in, its answers as text, its metadata and its settings out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pandas as pd
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
-from cpsurvey.readers.files.delimited import read_records
-from cpsurvey.readers.surveys.qualtrics_header import HEADER_ROWS, Header, read_header
+from cpsurvey.readers.files.grid import Grid
+from cpsurvey.readers.surveys.qualtrics_header import HEADER_ROWS, Header, fits, read_header
 from cpsurvey.readers.surveys.responses import (
     COLUMNS,
     IDENTIFYING,
@@ -16,6 +16,8 @@ from cpsurvey.readers.surveys.responses import (
     to_meta,
     with_names,
 )
+
+__all__ = ["fits", "read"]
 
 # Where the file says nothing, a response is a normal one.
 STATUS = {
@@ -32,31 +34,22 @@ FINISHED = {
 }
 
 
-def read_qualtrics(
-    content: bytes, encoding: str, name: str, group: str, instrument: str
-) -> SurveyExport:
-    """Read an export of any generation of header rows, choice texts or numbers; it is UTF-8."""
-    header = read_header(content, name)
-    table = read_records(
-        content,
-        start=header.start,
-        before=HEADER_ROWS[header.generation],
-        width=len(header.columns),
-        delimiter=header.delimiter,
-        name=name,
-    )
-    columns = with_names(header.columns, table, name)
-    raw = _metadata(columns, table, name)
+def read(grid: Grid) -> SurveyExport:
+    """Read an export of any generation of header rows, choice texts or numbers."""
+    header = read_header(grid)
+    table = grid.below(HEADER_ROWS[header.generation], len(header.columns))
+    columns = with_names(header.columns, table, grid.name)
+    raw = _metadata(columns, table, grid.name)
     meta, dates = to_meta(raw, STATUS, FINISHED)
-    _check_finished(meta["finished"], name)
+    _check_finished(meta["finished"], grid.name)
     answers = columns[columns["kind"] != "metadata"]
     rows = table[answers["position"] - 1].set_axis(answers["column"].to_list(), axis=1)
     return SurveyExport(
-        name=name,
+        name=grid.name,
         platform="qualtrics",
-        group=group,
-        instrument=instrument or group,
-        settings=_settings(header, raw) | {"encoding": encoding, "dates": dates},
+        group="",
+        instrument="",
+        settings=_settings(header, raw) | dict(grid.facts) | {"dates": dates},
         columns=columns[COLUMNS].reset_index(drop=True),
         meta=meta,
         rows=rows,
@@ -93,7 +86,6 @@ def _settings(header: Header, raw: pd.DataFrame) -> dict[str, str]:
     """Return what the file tells of how it was exported."""
     return {
         "generation": header.generation,
-        "delimiter": header.delimiter,
         "answers": _flavour(raw),
         "status": "given" if "status" in raw and (raw["status"] != "").any() else "not given",
         "time_zone": header.time_zone,

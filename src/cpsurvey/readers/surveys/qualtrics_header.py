@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.errors import ExportError, listed
-from cpsurvey.readers.files.delimited import DELIMITERS, first_records
+from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.responses import IDENTIFYING, UNUSED, unique_names
 
 HEADER_ROWS = {"modern": 3, "insights": 3, "legacy": 2}
@@ -73,36 +73,29 @@ class Header(NamedTuple):
     """What the first rows of an export say."""
 
     generation: str
-    delimiter: str
-    start: int
     time_zone: str
     columns: pd.DataFrame
 
 
-def begins_like_qualtrics(content: bytes) -> bool:
-    """Tell whether the first rows are those of Qualtrics, whole or with parts gone."""
-    _, head = _head(content)
+def fits(grid: Grid) -> str:
+    """Return what tells that this is an export of Qualtrics, whole or with parts gone."""
+    head = grid.head[:3]
     marked = any(IMPORT_ID.match(cell) for row in head[1:] for cell in row)
-    return bool(_generation(head)) or marked or len(_known(head)) > 2
+    if _generation(head) or marked:
+        return "an ImportId, or V1, V2 and so on, in the header rows"
+    return "columns as only Qualtrics names them" if len(_known(head)) > 2 else ""
 
 
-def read_header(content: bytes, name: str) -> Header:
+def read_header(grid: Grid) -> Header:
     """Return what the header rows say, or say how they differ from those of Qualtrics."""
-    delimiter, head = _head(content)
+    head = grid.head[:3]
     generation = _generation(head)
     if not generation:
-        raise _not_qualtrics(head, name)
-    head, start = first_records(content, delimiter, HEADER_ROWS[generation])
+        raise _not_qualtrics(head, grid.name)
+    head = head[: HEADER_ROWS[generation]]
     zone = TIME_ZONE.search(" ".join(head[-1])) if generation == "modern" else None
-    columns = _columns(head, generation, name)
-    return Header(generation, delimiter, start, zone[1] if zone else "", columns)
-
-
-def _head(content: bytes) -> tuple[str, list[list[str]]]:
-    """Return the delimiter that gives most names, and the first three rows."""
-    heads = {delimiter: first_records(content, delimiter, 3)[0] for delimiter in DELIMITERS}
-    delimiter = max(heads, key=lambda delimiter: sum(map(len, heads[delimiter][:1])))
-    return delimiter, heads[delimiter]
+    columns = _columns(head, generation, grid.name)
+    return Header(generation, zone[1] if zone else "", columns)
 
 
 def _known(head: Sequence[Sequence[str]]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
@@ -13,7 +12,7 @@ import pandas as pd
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.kinds import KINDS
 from cpsurvey.readers.files.statistical_file import Cells, open_statistical
-from cpsurvey.readers.surveys.table import to_export
+from cpsurvey.readers.surveys.answered import to_export
 from cpsurvey.readers.surveys.table_header import without_tags
 
 STATISTICAL = {"sav": "spss", "por": "spss", "dta": "stata"}
@@ -22,9 +21,7 @@ FIRST_DAY = datetime(1582, 10, 14)  # noqa: DTZ001 - from which SPSS counts seco
 LONGEST_WHOLE = 1e15  # beyond it a float no longer tells whole numbers apart
 
 
-def read_statistical(
-    content: bytes, kind: str, name: str, group: str, instrument: str, *, labels: bool
-) -> SurveyExport:
+def read_statistical(content: bytes, kind: str, name: str, *, labels: bool) -> SurveyExport:
     """Read a file of SPSS or Stata; values that are missing to them by declaration are answers."""
     cells, facts = open_statistical(content, kind, name)
     known = facts.variable_value_labels if labels else {}
@@ -48,8 +45,7 @@ def read_statistical(
         "answers": "text" if known else "numbers",
         "encoding": facts.file_encoding or "",
     }
-    export = to_export(table, columns, name, STATISTICAL[kind], settings)
-    return replace(export, group=group, instrument=instrument or group)
+    return to_export(table, columns, name, STATISTICAL[kind], settings)
 
 
 def to_series(cells: Cells) -> pd.Series:

@@ -1,6 +1,6 @@
 """The first records of a delimited file in, the names and texts of its columns out.
 
-One header row, or the two of SurveyMonkey; what is no table of answers is refused.
+What is no table of answers is refused.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.errors import ExportError
-from cpsurvey.readers.files.delimited import DELIMITERS, first_records
+from cpsurvey.readers.files.grid import Grid, Head, share_of_equal_length
 from cpsurvey.readers.files.html_text import decoded
-from cpsurvey.readers.surveys.platforms import plain
+from cpsurvey.readers.surveys.names import plain
 from cpsurvey.readers.surveys.responses import unique_names
 
-LOOKED_AT = 20
-SINGLE = ("response", "open-ended response")
 CONTINUED = re.compile(r"|unnamed: \d+(_level_\d+)?|\.\.\.\d+|column\s?\d+", re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:.]+)?")
 TAG = re.compile(
@@ -34,26 +32,23 @@ DICTIONARY = (  # what a REDCap data dictionary always holds, downloaded from it
 
 
 class TableHeader(NamedTuple):
-    """What the header of a table says, the byte at which its answers start, and its rows."""
+    """How many rows the header of a table has, and what they say."""
 
-    delimiter: str
-    start: int
     rows: int
     columns: pd.DataFrame
 
 
-def read_table_header(content: bytes, name: str) -> TableHeader:
-    """Return the columns of a table: column, name, text, import_id, position."""
-    delimiter, head = _first(content, name)
-    names = [" ".join(cell.split()) for cell in head[0]]
+def read_header(grid: Grid) -> TableHeader:
+    """Return the columns of a table that has one header row."""
+    head = _checked(grid)
+    return header_of([" ".join(cell.split()) for cell in head[0]])
+
+
+def header_of(names: Sequence[str], rows: int = 1) -> TableHeader:
+    """Return the columns that names tell: column, name, text, import_id, position."""
+    names = list(names)
     if all(APOSTROPHES.fullmatch(name) for name in names):
         names = [name[1:-1] for name in names]
-    rows = 1
-    if _is_surveymonkey(head):
-        rows, names = 2, _questions_and_options(head)
-    else:
-        _check(head, name)
-    _, start = first_records(content, delimiter, rows)
     texts = [without_tags(text) for text in names]
     codes = [CODE_AND_TEXT.fullmatch(text) for text in names]
     if sum(map(bool, codes)) > 0.8 * len(names):
@@ -66,7 +61,7 @@ def read_table_header(content: bytes, name: str) -> TableHeader:
     columns["import_id"] = ""
     columns["position"] = range(1, len(columns) + 1)
     columns.insert(0, "column", unique_names(names))
-    return TableHeader(delimiter, start, rows, columns)
+    return TableHeader(rows, columns)
 
 
 def without_tags(text: str) -> str:
@@ -74,18 +69,13 @@ def without_tags(text: str) -> str:
     return " ".join(decoded(TAG.sub(" ", text)).split())
 
 
-def _first(content: bytes, name: str) -> tuple[str, list[list[str]]]:
-    """Return the delimiter that makes a table of a file, and its first records."""
-    heads = {delimiter: _records(content, delimiter) for delimiter in DELIMITERS}
-    fits = {
-        delimiter: (_share_of_equal_length(head), len(head[0]))
-        for delimiter, head in heads.items()
-        if head and len(head[0]) > 1
-    }
-    delimiter = max(fits, key=lambda delimiter: fits[delimiter], default="")
-    if not delimiter or fits[delimiter][0] < 0.5:
-        raise _no_table(list(heads.values()), name)
-    return delimiter, heads[delimiter]
+def _checked(grid: Grid) -> Head:
+    """Return the first records, unless they are not those of a table with one header row."""
+    head = grid.head
+    if not head or len(head[0]) < 2 or share_of_equal_length(head) < 0.5:
+        raise _no_table(grid.heads, grid.name)
+    _check(head, grid.name)
+    return head
 
 
 def _no_table(heads: Sequence[Sequence[Sequence[str]]], name: str) -> ExportError:
@@ -112,50 +102,7 @@ def _no_table(heads: Sequence[Sequence[Sequence[str]]], name: str) -> ExportErro
     )
 
 
-def _records(content: bytes, delimiter: str) -> list[list[str]]:
-    """Return the first records, or the very first where a later one cannot be told apart."""
-    return next(
-        (
-            found
-            for count in (LOOKED_AT, 2, 1)
-            if (found := first_records(content, delimiter, count)[0])
-        ),
-        [],
-    )
-
-
-def _share_of_equal_length(head: Sequence[Sequence[str]]) -> float:
-    """Return the share of the records after the first that are as long as it; none is all."""
-    below = [len(record) == len(head[0]) for record in head[1:] if record]
-    return sum(below) / len(below) if below else 1.0
-
-
-def _is_surveymonkey(head: Sequence[Sequence[str]]) -> bool:
-    """Tell whether questions and, below them, options are in two rows."""
-    if len(head) < 2 or len(head[0]) != len(head[1]):
-        return False
-    first, second = ([plain(cell) for cell in row] for row in head[:2])
-    continued = [
-        bool(CONTINUED.fullmatch(cell)) and below != ""
-        for cell, below in zip(first, second, strict=True)
-    ]
-    single = any(cell in SINGLE for cell in second)
-    return first[0] != "" and not continued[0] and single and (any(continued) or "" in second)
-
-
-def _questions_and_options(head: Sequence[Sequence[str]]) -> list[str]:
-    """Return one name a column: the question, and the option where it has several."""
-    names, question = [], ""
-    for above, below in zip(*head[:2], strict=True):
-        option = " ".join(below.split())
-        if not (CONTINUED.fullmatch(plain(above)) and option):
-            question = " ".join(above.split())
-        alone = not option or option.casefold() in SINGLE
-        names.append(question if alone else f"{question} - {option}")
-    return names
-
-
-def _check(head: Sequence[Sequence[str]], name: str) -> None:
+def _check(head: Head, name: str) -> None:
     """Refuse what has not exactly one header row over answers."""
     first = [plain(cell) for cell in head[0]]
     if any(set(names) <= set(first) for names in DICTIONARY):

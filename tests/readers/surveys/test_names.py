@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from cpsurvey.readers.surveys.platforms import PLATFORMS, platform_of, roles_of
+from cpsurvey.readers.files.grid import Grid
+from cpsurvey.readers.surveys import google_forms
+from cpsurvey.readers.surveys.formats import format_of
+from cpsurvey.readers.surveys.names import roles_of
+from cpsurvey.readers.surveys.redcap import roles_in_redcap
 
 
 @pytest.mark.parametrize(
@@ -41,21 +46,21 @@ from cpsurvey.readers.surveys.platforms import PLATFORMS, platform_of, roles_of
     ],
 )  # fmt: skip
 def test_a_platform_by_its_names(platform, headers):
-    assert platform_of(headers) == platform
+    grid = Grid("a.csv", "text", {}, [headers], [[headers]], lambda *_: pd.DataFrame())
+    assert format_of(grid) == platform
 
 
 def test_when_a_form_of_redcap_was_sent_in_both_of_its_exports():
     labels = ["Record ID", "Survey Timestamp", "Age", "Complete?"]
-    assert roles_of("redcap", labels) == ["respondent", "recorded", "", "finished"]
+    assert roles_in_redcap(labels) == ["respondent", "recorded", "", "finished"]
     raw = ["record_id", "about_timestamp", "age", "about_complete"]
-    assert roles_of("redcap", raw) == ["respondent", "recorded", "", "finished"]
+    assert roles_in_redcap(raw) == ["respondent", "recorded", "", "finished"]
 
 
 def test_only_the_first_of_two_columns_of_one_role_is_metadata():
-    assert roles_of("google_forms", ["Timestamp", "Timestamp", "How?"]) == ["recorded", "", ""]
+    assert roles_of(["Timestamp", "Timestamp", "How?"], google_forms.NAMES) == ["recorded", "", ""]
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
-def test_whatever_the_platform_the_unmistakable_is_dropped(platform):
+def test_whatever_the_platform_the_unmistakable_is_dropped():
     headers = ["x", "IP Address", "Email_Address", "First  Name", "latitude", "How?"]
-    assert roles_of(platform, headers)[1:] == [*["identifying"] * 4, ""]
+    assert roles_of(headers)[1:] == [*["identifying"] * 4, ""]

@@ -1,0 +1,28 @@
+"""A table of Indico in, its answers as text and its metadata out."""
+
+from __future__ import annotations
+
+from cpsurvey.exports import SurveyExport
+from cpsurvey.readers.files.grid import Grid
+from cpsurvey.readers.surveys.answered import read_answers
+from cpsurvey.readers.surveys.names import Names, named, plain_first
+from cpsurvey.readers.surveys.responses import IDENTIFYING
+from cpsurvey.readers.surveys.table_header import read_header
+
+NAMES = Names(
+    named(recorded="submission date", identifying="submitter|submitter email|submitter e-mail")
+)
+
+ROLES = {"recorded", IDENTIFYING}
+
+
+def fits(grid: Grid) -> str:
+    """Return what tells that this is an export of Indico, or nothing."""
+    names = plain_first(grid.head)
+    found = {NAMES.exact.get(name) for name in names[:5] + names[-7:]}
+    return "the columns Submitter and Submission Date" if found >= ROLES else ""
+
+
+def read(grid: Grid) -> SurveyExport:
+    """Read it."""
+    return read_answers(grid, read_header(grid), "indico", NAMES)
