@@ -10,7 +10,7 @@ from cpsurvey.claims import check_claims, load_claims
 from cpsurvey.cli.building import build
 from cpsurvey.cli.synthetic_report import synthetic_report
 from cpsurvey.report import claims_page, codebook_page, joint_display_page
-from cpsurvey.report.data_report import data_report
+from cpsurvey.report.data_reports.page import data_report
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import pytest
 import cpsurvey as cps
 from cpsurvey.report import report_page
 from cpsurvey.report.document import Chapter, Report, Table
-from cpsurvey.report.make_report import make_report
+from cpsurvey.report.making import make_report
 
 pytestmark = pytest.mark.browser
 

@@ -20,7 +20,7 @@ from cpsurvey.codebook import (
     load_codebook,
 )
 from cpsurvey.errors import DecisionsError, ExportError
-from cpsurvey.report.flow import flow_table
+from cpsurvey.report.data_reports.flow import flow_table
 from cpsurvey.tables import frames, read_tables, write_tables
 
 DAY = "2021-03-31"

@@ -188,7 +188,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path):
 
 def test_columns_that_the_codebook_ignores_are_named(export_of, library):
     from cpsurvey.cleaning import clean_survey
-    from cpsurvey.report.summary import build_summary
+    from cpsurvey.report.data_reports.summary import build_summary
 
     answers = {"Q1": ["Yes"], "Timing_1": ["9"]}
     visitor = {f"Q{part}": [""] for part in ("2", "3", "4", "5_1", "5_2", "5_3", "6_1", "7")}

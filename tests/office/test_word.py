@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cpsurvey.report.word_document import word_document
+from cpsurvey.report.paper.word_document import word_document
 
 pytest.importorskip("docx", reason="python-docx is not installed")
 pypdf = pytest.importorskip("pypdf", reason="pypdf, which reads PDFs, is not installed")

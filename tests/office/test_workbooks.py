@@ -11,7 +11,7 @@ import pytest
 
 from cpsurvey.report.document import Chapter, Report, Table
 from cpsurvey.report.numbers import in_print
-from cpsurvey.report.workbook import workbook
+from cpsurvey.report.workbooks.workbook import workbook
 
 pytestmark = [
     pytest.mark.office,

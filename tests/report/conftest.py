@@ -15,7 +15,7 @@ from cpsurvey.cleaning.question_table import question_table
 from cpsurvey.codebook import Authority, Codebook, Question, Role
 from cpsurvey.exports import SurveyExport
 from cpsurvey.report.document import Report
-from cpsurvey.report.make_report import make_report
+from cpsurvey.report.making import make_report
 from cpsurvey.tables import InterviewTables, SurveyTables
 
 QUESTIONS = [

@@ -27,7 +27,7 @@ from cpsurvey.readers import (
     read_survey_export,
 )
 from cpsurvey.report import data_report
-from cpsurvey.report.summary import build_summary
+from cpsurvey.report.data_reports.summary import build_summary
 from cpsurvey.tables import InterviewTables, SurveyTables, write_tables
 
 

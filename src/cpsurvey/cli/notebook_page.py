@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 from xml.etree import ElementTree
 
-from cpsurvey.report.html import Html, Section, element, fold, join, page, paragraph
+from cpsurvey.report.html.markup import Html, Section, element, fold, join, page, paragraph
 from cpsurvey.vocabulary import SYNTHETIC
 
 BANNER = (

@@ -11,7 +11,7 @@ from cpsurvey.cli.built import read_built
 from cpsurvey.cli.notebooks import folder_name
 from cpsurvey.codebook import load_codebook
 from cpsurvey.errors import CpsurveyError, QuestionError
-from cpsurvey.report.make_report import make_report
+from cpsurvey.report.making import make_report
 from cpsurvey.report.writing import check_formats, write_report
 
 USUAL = Path("data") / "processed"

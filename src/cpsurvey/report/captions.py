@@ -11,12 +11,12 @@ from cpsurvey.disclosure.flow import hide_flow
 from cpsurvey.disclosure.profiles import PROFILES
 from cpsurvey.errors import QuestionError, listed
 from cpsurvey.figures import words
-from cpsurvey.report.claims_captions import is_of_claims, of_claims, own_shares
-from cpsurvey.report.count_captions import is_of_flow, is_of_places, of_counts
-from cpsurvey.report.flow import flow_table
-from cpsurvey.report.interview_captions import of_interviews
-from cpsurvey.report.theme_labels import is_of_interviews
-from cpsurvey.report.words import level_of
+from cpsurvey.report.data_reports.flow import flow_table
+from cpsurvey.report.wording.claims_captions import is_of_claims, of_claims, own_shares
+from cpsurvey.report.wording.codes import level_of
+from cpsurvey.report.wording.count_captions import is_of_flow, is_of_places, of_counts
+from cpsurvey.report.wording.interview_captions import of_interviews
+from cpsurvey.report.wording.theme_labels import is_of_interviews
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import compared_column, is_synthetic
 

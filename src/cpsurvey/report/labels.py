@@ -9,10 +9,10 @@ import pandas as pd
 
 from cpsurvey.claims import Claim
 from cpsurvey.errors import QuestionError, listed, unknown
-from cpsurvey.report.claims_captions import is_of_claims
-from cpsurvey.report.claims_labels import label_claims
-from cpsurvey.report.count_captions import is_of_flow, is_of_places
-from cpsurvey.report.theme_labels import is_of_interviews, label_codes
+from cpsurvey.report.wording.claims_captions import is_of_claims
+from cpsurvey.report.wording.claims_labels import label_claims
+from cpsurvey.report.wording.count_captions import is_of_flow, is_of_places
+from cpsurvey.report.wording.theme_labels import is_of_interviews, label_codes
 from cpsurvey.vocabulary import (
     ALL_ANSWERS,
     ALL_LEVELS,

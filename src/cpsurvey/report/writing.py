@@ -77,17 +77,17 @@ def check_formats(formats: Iterable[str]) -> list[str]:
 def _made(report: Report, form: str) -> bytes:
     """Return a report in one form; what makes it is loaded when it is wanted."""
     if form == "html":
-        from cpsurvey.report.report_page import report_page
+        from cpsurvey.report.page.report_page import report_page
 
         return report_page(report)
     if form == "docx":
-        from cpsurvey.report.word_document import word_document
+        from cpsurvey.report.paper.word_document import word_document
 
         return word_document(report)
     if form == "pdf":
-        from cpsurvey.report.pdf_document import pdf_document
+        from cpsurvey.report.paper.pdf_document import pdf_document
 
         return pdf_document(report)
-    from cpsurvey.report.workbook import workbook
+    from cpsurvey.report.workbooks.workbook import workbook
 
     return workbook(report, form)

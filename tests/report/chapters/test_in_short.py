@@ -10,7 +10,7 @@ from cpsurvey.claims import check_claims, load_claims
 from cpsurvey.report.chapters.in_short import MOST, in_short
 from cpsurvey.report.chapters.published import _few_at_once
 from cpsurvey.report.chapters.study import Study
-from cpsurvey.report.findings import found
+from cpsurvey.report.findings.found import found
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from cpsurvey.report.chapters.drawn import tabled
 from cpsurvey.report.chapters.study import Study
 from cpsurvey.report.chapters.topics import TOLD, WHO
 from cpsurvey.report.document import Chapter, Table
-from cpsurvey.report.findings import found
-from cpsurvey.report.words import counted
+from cpsurvey.report.findings.found import found
+from cpsurvey.report.wording.codes import counted
 from cpsurvey.vocabulary import MEASURES, SYNTHETIC, is_synthetic
 
 FAMILY = "questions of this report put to several groups"

@@ -16,7 +16,7 @@ from cpsurvey.report import captions
 from cpsurvey.report.chapters.study import Study
 from cpsurvey.report.document import Picture, Table
 from cpsurvey.report.drawing import picture
-from cpsurvey.report.finished import finished
+from cpsurvey.report.finished_tables.finished import finished
 
 Chart = Callable[..., Axes]
 WITHOUT = (

@@ -12,9 +12,9 @@ from cpsurvey.report.chapters.counted import MODE, everybody
 from cpsurvey.report.chapters.differences import comparable, contrast, one_side
 from cpsurvey.report.chapters.study import Study
 from cpsurvey.report.chapters.topics import TOLD, WHO
+from cpsurvey.report.data_reports.flow import flow_table
 from cpsurvey.report.document import Chapter
-from cpsurvey.report.findings import BEARING, found
-from cpsurvey.report.flow import flow_table
+from cpsurvey.report.findings.found import BEARING, found
 
 MOST = 9  # sentences
 PAIR = 2

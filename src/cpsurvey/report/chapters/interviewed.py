@@ -12,7 +12,7 @@ from cpsurvey.report.chapters.counted import MODE
 from cpsurvey.report.chapters.drawn import drawn, tabled
 from cpsurvey.report.chapters.study import Block, Study
 from cpsurvey.report.document import Chapter
-from cpsurvey.report.findings import found
+from cpsurvey.report.findings.found import found
 from cpsurvey.tables import InterviewTables
 
 MOST_TOPICS = 40

@@ -13,7 +13,7 @@ from cpsurvey.report.chapters.asked import slug
 from cpsurvey.report.chapters.drawn import drawn, tabled
 from cpsurvey.report.chapters.study import Block, Study
 from cpsurvey.report.document import Chapter
-from cpsurvey.report.findings import found
+from cpsurvey.report.findings.found import found
 from cpsurvey.vocabulary import GROUP_LABELS
 
 SHARES = ("share", "any_row", "coded", "interviewed")

@@ -11,7 +11,7 @@ from cpsurvey.report.chapters.modes import mode_pictures
 from cpsurvey.report.chapters.questions import question_blocks
 from cpsurvey.report.chapters.study import Block, Study
 from cpsurvey.report.document import Chapter
-from cpsurvey.report.findings import found
+from cpsurvey.report.findings.found import found
 
 WHO = "Who answered"
 EVERYTHING = "Answers"

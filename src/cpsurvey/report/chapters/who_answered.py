@@ -16,8 +16,8 @@ from cpsurvey.report.chapters.drawn import drawn
 from cpsurvey.report.chapters.questions import question_blocks
 from cpsurvey.report.chapters.study import Block, Study
 from cpsurvey.report.chapters.topics import WHO, answers_of, topic_found
+from cpsurvey.report.data_reports.flow import flow_table
 from cpsurvey.report.document import Chapter, Table
-from cpsurvey.report.flow import flow_table
 
 LEFT_OUT, LEFT = "Rows left out", "Rows left"
 OTHER_PLACES = (

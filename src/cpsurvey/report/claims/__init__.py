@@ -1,0 +1,1 @@
+"""Checked claims as a page and as text."""

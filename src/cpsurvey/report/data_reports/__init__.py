@@ -1,0 +1,1 @@
+"""The data report and its summary: what came in, what became of it, and what is kept."""

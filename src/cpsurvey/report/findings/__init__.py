@@ -1,0 +1,1 @@
+"""Results in; sentences that say what was found and how sure that is, out."""

@@ -1,0 +1,1 @@
+"""The markup and the look of every page."""

@@ -1,0 +1,1 @@
+"""What an export is and holds, as text with nothing personal in it."""

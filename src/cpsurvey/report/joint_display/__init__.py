@@ -1,0 +1,1 @@
+"""A joint display as a page and as a table in words."""

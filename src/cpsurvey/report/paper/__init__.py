@@ -1,0 +1,1 @@
+"""The report on paper: as a Word document and as a PDF."""

@@ -1,0 +1,1 @@
+"""What the pages say: codes in words, labels beside codes, sentences under figures."""

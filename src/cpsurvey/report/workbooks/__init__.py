@@ -1,0 +1,1 @@
+"""The tables of the report as an accessible workbook, for Excel or as OpenDocument."""

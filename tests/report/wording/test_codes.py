@@ -1,0 +1,17 @@
+"""Every code that a page may have to say has words, and no word is for a code that is gone."""
+
+from cpsurvey.readers.survey import KNOWN
+from cpsurvey.report.wording import codes
+from cpsurvey.vocabulary import NONRESPONSE
+
+
+def test_every_reason_for_having_no_answer_has_a_label():
+    assert [*NONRESPONSE] == [code for code in codes.REASON_LABELS if code != codes.CANNOT_TELL]
+
+
+def test_every_platform_has_a_name():
+    assert set(codes.PLATFORMS) == set(KNOWN)
+
+
+def test_a_code_without_words_is_its_own_word():
+    assert codes.in_words("new_rule", codes.CHANGES) == "new rule"
