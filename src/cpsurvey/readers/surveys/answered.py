@@ -75,7 +75,7 @@ def to_export(
             finished=(sent != "").map({True: "yes", False: "no"}),
             recorded=sent.mask(sent.str.startswith(NOT_DATED), ""),
         )
-    meta, dates = to_meta(raw, STATUS, names.finished or SAID)
+    meta, dates = to_meta(raw, names.statuses or STATUS, names.finished or SAID)
     meta["finished"] = meta["finished"].replace("unknown", "")
     answers = columns[columns["kind"] != "metadata"]
     return SurveyExport(

@@ -17,12 +17,13 @@ class Names(NamedTuple):
     """What a platform calls the columns that are no questions, in small letters.
 
     ``exact`` gives the role of a name, ``patterns`` that of names of a form; ``finished`` the words
-    for who finished and who did not.
+    for who finished and who did not, ``statuses`` those for kinds of response.
     """
 
     exact: Mapping[str, str] = MappingProxyType({})
     patterns: Sequence[tuple[str, str]] = ()
     finished: Mapping[str, Sequence[str]] = MappingProxyType({})
+    statuses: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 NO_NAMES = Names()
