@@ -12,6 +12,7 @@ from cpsurvey.readers.files.kinds import KINDS, kind_of, refuse
 from cpsurvey.readers.files.sheets import SHEETS
 from cpsurvey.readers.files.source import read_source
 from cpsurvey.readers.surveys.formats import FORMATS, format_of
+from cpsurvey.readers.surveys.limesurvey_archive import read_lsa_responses
 from cpsurvey.readers.surveys.statistical import STATISTICAL, read_statistical
 
 AS_FILES = tuple(dict.fromkeys(STATISTICAL.values()))
@@ -93,6 +94,8 @@ def read_survey_export(
         )
     if kind in STATISTICAL:
         export = read_statistical(content, kind, name, labels=labels)
+    elif kind == "lsa":
+        export = read_lsa_responses(content, name)
     elif kind in SHEETS:
         grid = open_grid(content, kind, name)
         export = FORMATS[platform or format_of(grid)].read(grid)

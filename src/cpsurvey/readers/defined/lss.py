@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
+from zipfile import ZipFile
 
 from cpsurvey.errors import ExportError, unknown
 from cpsurvey.exports import Definition
@@ -24,31 +25,32 @@ Row = dict[str, str]
 
 def read_lsa(content: bytes, name: str, language: str) -> Definition:
     """Read the questionnaire in an archive."""
-    archive = open_archive(content, name)
+    return read_lss(structure_in(open_archive(content, name), name), name, language)
+
+
+def structure_in(archive: ZipFile, name: str) -> bytes:
+    """Return the structure in an archive, of which there must be one."""
     inside = [e for e in archive.infolist() if e.filename.casefold().endswith(".lss")]
     if len(inside) != 1:
         raise ExportError(
             f"{name} holds {len(inside)} questionnaires (.lss) where there must be one: export the"
             " survey structure from LimeSurvey again."
         )
-    return read_lss(read_entry(archive, inside[0], name), name, language)
+    return read_entry(archive, inside[0], name)
 
 
 def read_lss(content: bytes, name: str, language: str) -> Definition:
     """Read a questionnaire in one of its languages; left out, in that it was written in."""
     root = parse_xml(content, name)
-    survey = next(_rows(root, "surveys"), {})
-    known = [str(element.text) for element in root.iterfind("languages/language")]
-    language = language or survey.get("language", "") or next(iter(known), "")
-    if known and language not in known:
-        raise ExportError(f"{name}: {unknown('language', language, known)}")
-    asked = _asked(root, language)
+    survey = next(rows_of(root, "surveys"), {})
+    language = language_of(root, name, language)
+    asked = asked_in(root, language)
     if not asked:
         raise ExportError(
             f"{name} holds no questions: export the survey structure (.lss) from LimeSurvey again."
         )
     routes = _routes(asked, survey.get("sid", ""))
-    bounded = {row.get("qid", "") for row in _rows(root, "conditions")}
+    bounded = {row.get("qid", "") for row in rows_of(root, "conditions")}
     questions = [
         part._replace(shown_if=shown, routed=routed)
         for question in asked
@@ -58,7 +60,7 @@ def read_lss(content: bytes, name: str, language: str) -> Definition:
     names = unique_names([question.name for question in questions])
     titles = [
         row.get("surveyls_title", "")
-        for row in _rows(root, "surveys_languagesettings")
+        for row in rows_of(root, "surveys_languagesettings")
         if row.get("surveyls_language", language) == language
     ]
     return Definition(
@@ -72,17 +74,27 @@ def read_lss(content: bytes, name: str, language: str) -> Definition:
     )
 
 
-def _rows(root: Element, table: str) -> Iterator[Row]:
+def language_of(root: Element, name: str, language: str = "") -> str:
+    """Return the language to read; left out, that the questionnaire was written in."""
+    survey = next(rows_of(root, "surveys"), {})
+    known = [str(element.text) for element in root.iterfind("languages/language")]
+    language = language or survey.get("language", "") or next(iter(known), "")
+    if known and language not in known:
+        raise ExportError(f"{name}: {unknown('language', language, known)}")
+    return language
+
+
+def rows_of(root: Element, table: str) -> Iterator[Row]:
     """Yield the rows of one table of the file."""
     for row in root.iterfind(f"{table}/rows/row"):
         yield {cell.tag: cell.text or "" for cell in row}
 
 
-def _asked(root: Element, language: str) -> list[Asked]:
+def asked_in(root: Element, language: str) -> list[Asked]:
     """Return the questions in their order with their parts, whichever table holds the texts."""
     texts = {
         row.get("qid", ""): row.get("question", "")
-        for row in _rows(root, "question_l10ns")
+        for row in rows_of(root, "question_l10ns")
         if row.get("language") == language
     }
     groups = {row.get("gid", ""): row for row in _in_language(root, "groups", "gid", language)}
@@ -91,7 +103,7 @@ def _asked(root: Element, language: str) -> list[Asked]:
         parts[row.get("parent_qid", "")].append(row)
     answers = _answers(root, language)
     attributes: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(root, "question_attributes"):
+    for row in rows_of(root, "question_attributes"):
         if row.get("value") not in ("", "0", None):
             attributes[row.get("qid", "")].add(row.get("attribute", ""))
     found = []
@@ -129,7 +141,7 @@ def _asked(root: Element, language: str) -> list[Asked]:
 def _in_language(root: Element, table: str, key: str, language: str) -> Iterator[Row]:
     """Yield the rows of a table that has one for each language, or one for all."""
     taken = set()
-    for row in _rows(root, table):
+    for row in rows_of(root, table):
         if row.get("language", language) == language and row.get(key) not in taken:
             taken.add(row.get(key))
             yield row
@@ -139,10 +151,10 @@ def _answers(root: Element, language: str) -> dict[str, list[Part]]:
     """Return the answers to choose from of each question, in their order."""
     texts = {
         row.get("aid", ""): row.get("answer", "")
-        for row in _rows(root, "answer_l10ns")
+        for row in rows_of(root, "answer_l10ns")
         if row.get("language") == language
     }
-    rows = [row for row in _rows(root, "answers") if row.get("language", language) == language]
+    rows = [row for row in rows_of(root, "answers") if row.get("language", language) == language]
     found: dict[str, list[Part]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: _number(row, "sortorder")):
         label = without_tags(texts.get(row.get("aid", ""), row.get("answer", "")))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from cpsurvey.exports import SurveyExport
+import pandas as pd
+
+from cpsurvey.errors import ExportError
+from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import read_answers
-from cpsurvey.readers.surveys.names import SUBMITTED, Names, named, plain_first
+from cpsurvey.readers.surveys.limesurvey_wrong import check_responses, is_wrong
+from cpsurvey.readers.surveys.names import SUBMITTED, Names, named, plain, plain_first
 from cpsurvey.readers.surveys.responses import UNUSED
-from cpsurvey.readers.surveys.table_header import read_header
+from cpsurvey.readers.surveys.table_header import CODE_AND_TEXT, read_header
+from cpsurvey.readers.surveys.told import ticks_only, told_by_answers
 
 NAMES = Names(
     named(
@@ -31,21 +38,98 @@ NAMES = Names(
         "|laatste pagina|seed|zufallsstartwert|graine|semilla|datestamp|date last action"
         "|datum letzte aktivität|date de la dernière action|fecha de la última acción",
     ),
-    ((r"(group|question)time.*", UNUSED),),
+    (
+        (r"(group|question)time.*", UNUSED),
+        (r"(group|question) time: .*", UNUSED),
+        (r"(gruppenzeit|fragenzeit): .*", UNUSED),
+        (r"attribute_\d+", "embedded"),
+    ),
 )
+LANGUAGES: Mapping[str, str] = {
+    "response id": "en",
+    "answer id": "en",
+    "antwort id": "de",
+    "antwort-id": "de",
+    "id de réponse": "fr",
+    "id de la réponse": "fr",
+    "id de respuesta": "es",
+    "id de la respuesta": "es",
+    "id da resposta": "pt",
+    "id risposta": "it",
+    "id della risposta": "it",
+    "antwoord id": "nl",
+    "antwoord-id": "nl",
+    "rhif ymateb": "cy",
+}
 LIME_CODE = re.compile(r"[a-z]\w*(\[\w+\]){1,2}")
 LIME_START = frozenset(("submitdate", "lastpage", "startlanguage"))
+ANSWER_CODE = re.compile(r"-?\d{1,12}|[A-Z]{1,2}\d{1,4}|[A-Z]|-oth-")
+CUT_OFF = re.compile(r".*\.\.\s*(\[.*)?")  # LimeSurvey's mark of an abbreviated heading
+SEVERAL = 0.3
 
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of LimeSurvey, or nothing."""
+    if is_wrong(grid):
+        return "rows at the top as LimeSurvey writes them"
     names = plain_first(grid.head)
     return "names of columns as LimeSurvey writes them" if _is_limesurvey(names) else ""
 
 
 def read(grid: Grid) -> SurveyExport:
     """Read it."""
-    return read_answers(grid, read_header(grid), "limesurvey", NAMES)
+    check_responses(grid)
+    header = read_header(grid)
+    export = read_answers(grid, header, "limesurvey", NAMES)
+    if not (export.rows != "").any(axis=None):
+        raise ExportError(
+            f"{grid.name} holds no responses: nobody had answered, or the export left them out;"
+            f" {how_to('limesurvey', 'status')}."
+        )
+    return with_settings(export, header_of_names(grid.head[0]))
+
+
+def with_settings(export: SurveyExport, header: Mapping[str, str]) -> SurveyExport:
+    """Return the export with what its cells tell of its settings, and the doubts that raises."""
+    split = any(
+        ticks_only(export.rows[column].head(500)) for column in export.rows if column.endswith("]")
+    )
+    told = {
+        **header,
+        **told_by_answers(export.rows, ANSWER_CODE),
+        "selected": "split" if split else "none",
+    }
+    settings = {**export.settings, **told}
+    return replace(
+        export,
+        settings=settings,
+        doubts=(*export.doubts, *_cut_off(export.columns)),
+    )
+
+
+def header_of_names(names: Sequence[str]) -> dict[str, str]:
+    """Return how the columns are named, and the language of the metadata's names."""
+    said = [plain(name) for name in names]
+    if sum(bool(CODE_AND_TEXT.fullmatch(" ".join(n.split()))) for n in names) > 0.8 * len(names):
+        said = [name.partition(". ")[2] for name in said]
+        header = "codes and texts"
+    else:
+        header = "codes" if "id" in said[:1] or LIME_START & set(said) else "texts"
+    language = next((LANGUAGES[name] for name in said if name in LANGUAGES), "")
+    return {"header": header, **({"language": language} if language else {})}
+
+
+def _cut_off(columns: pd.DataFrame) -> list[Doubt]:
+    """Return the doubt that headings were abbreviated, so that questions may be mixed up."""
+    asked = columns[columns["kind"] == "question"]
+    cut = asked[asked["text"].map(lambda text: bool(CUT_OFF.fullmatch(text)))]
+    if len(cut) < max(2, SEVERAL * len(asked)):
+        return []
+    words = (
+        f"{len(cut)} of {len(asked)} headings are cut off (they end with two full stops, first in"
+        f" column {cut['position'].iloc[0]}), so that questions may read alike"
+    )
+    return [Doubt("cut_headings", f"{words}.", f"{how_to('limesurvey', 'header')}.")]
 
 
 def _is_limesurvey(names: Sequence[str]) -> bool:
