@@ -24,7 +24,9 @@ MAY_IMPORT = {
     "platforms": set(),
     "readers": {"codebook", "errors", "exports", "framework_layout", "moments", "platforms"},
     "drafting": {"codebook", "errors", "exports"},
-    "writers": {"codebook", "tables", "errors", "exports", "framework_layout", "vocabulary"},
+    "writers": {
+        "codebook", "tables", "errors", "exports", "framework_layout", "platforms", "vocabulary",
+    },
     "cleaning": {
         "codebook", "tables", "errors", "exports", "masking", "moments", "vocabulary",
     },

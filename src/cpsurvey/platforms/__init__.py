@@ -1,8 +1,9 @@
 """Platforms that surveys are exported from, one TOML file each, and what is known of them.
 
 ``label`` is what a platform is called. ``[menus]`` names, for each setting of its export, the menu
-to go back to. Each ``[[loss]]`` is something that its exports cannot carry, and in which settings.
-Readers, writers, messages and the documentation read it here.
+to go back to. ``[settings]`` has those that its exports are written in, each with its values, the
+usual one first. Each ``[[loss]]`` is something that its exports cannot carry, and in which
+settings. Readers, writers, messages and the documentation read it here.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "header": "columns named by",  # names, codes, codes and texts, texts
         "answers": "answers given as",  # text, numbers, mixed, unknown
         "selected": "select-all questions",  # split, joined, both, none
+        "unanswered": "seen but unanswered written as",
         "status": "kinds of response",
         "delimiter": "columns separated by",
         "encoding": "letters stored as",
@@ -52,14 +54,22 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
 class Loss(NamedTuple):
     """Something that a platform's exports cannot carry.
 
-    ``what`` is a word of ours; ``settings`` those of the export in which it is lost, none for all;
-    ``words`` say it to a researcher, and ``source`` where it was seen or read.
+    ``what`` is a word of ours; ``settings`` those of the export in which it is lost, each with a
+    value or several, none for all; ``words`` say it to a researcher, and ``source`` where it was
+    seen or read.
     """
 
     what: str
     words: str
     source: str
-    settings: Mapping[str, str] = MappingProxyType({})
+    settings: Mapping[str, str | list[str]] = MappingProxyType({})
+
+    def occurs(self, settings: Mapping[str, str]) -> bool:
+        """Tell whether it is lost in these settings."""
+        return all(
+            settings.get(name, "") in ([values] if isinstance(values, str) else values)
+            for name, values in self.settings.items()
+        )
 
 
 class Platform(NamedTuple):
@@ -68,6 +78,7 @@ class Platform(NamedTuple):
     label: str
     menus: Mapping[str, str]
     losses: tuple[Loss, ...]
+    settings: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @cache
@@ -76,7 +87,8 @@ def platform(code: str) -> Platform:
     text = files(__package__).joinpath(f"{code}.toml").read_text(encoding="utf-8")
     content = tomllib.loads(text)
     losses = tuple(Loss(**loss) for loss in content.get("loss", []))
-    return Platform(content["label"], content.get("menus", {}), losses)
+    settings = {name: tuple(values) for name, values in content.get("settings", {}).items()}
+    return Platform(content["label"], content.get("menus", {}), losses, settings)
 
 
 def label_of(code: str) -> str:
@@ -91,14 +103,27 @@ def label_of(code: str) -> str:
 
 
 def how_to(code: str, setting: str) -> str:
-    """Return the menu in which a platform's export gets a setting."""
+    """Return the menu in which a platform's export gets a setting, to stand after "export it".
+
+    Examples
+    --------
+    >>> how_to("google_forms", "export")
+    'in Google Forms: Responses > ⋮ > Download responses (.csv)'
+    """
     return platform(code).menus[setting]
+
+
+def platform_settings(code: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the settings in which a platform's exports can be written, the usual value first.
+
+    Examples
+    --------
+    >>> platform_settings("qualtrics")["answers"]
+    ('text', 'numbers')
+    """
+    return platform(code).settings
 
 
 def losses_of(code: str, settings: Mapping[str, str]) -> tuple[Loss, ...]:
     """Return what a platform's exports cannot carry in these settings."""
-    return tuple(
-        loss
-        for loss in platform(code).losses
-        if all(settings.get(name) == value for name, value in loss.settings.items())
-    )
+    return tuple(loss for loss in platform(code).losses if loss.occurs(settings))

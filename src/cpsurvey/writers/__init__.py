@@ -11,8 +11,10 @@ from cpsurvey.writers.refi_codebook import write_export_codebook, write_refi_cod
 from cpsurvey.writers.refi_qda import write_refi_qda
 from cpsurvey.writers.spreadsheet import frame_to_xlsx, tables_to_xlsx
 from cpsurvey.writers.statistical import tables_to_dta, tables_to_sav
+from cpsurvey.writers.surveys.write import Written, write_survey_export
 
 __all__ = [
+    "Written",
     "frame_to_csv",
     "frame_to_xlsx",
     "framework_to_xlsx",
@@ -27,4 +29,5 @@ __all__ = [
     "write_qualtrics",
     "write_refi_codebook",
     "write_refi_qda",
+    "write_survey_export",
 ]
