@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from cpsurvey.cleaning.ledger import Judged, judge
+from cpsurvey.cleaning.marks import marked
 from cpsurvey.codebook import Codebook
 from cpsurvey.exports import SurveyExport
 from cpsurvey.masking import mask_text
@@ -62,8 +63,9 @@ def _said(judged: Judged, codebook: Codebook) -> Iterator[pd.DataFrame]:
     """Yield what people wrote, a frame a question."""
     for question in codebook.questions:
         if question.type == "text" and question.name in judged.claimed:
-            raw = judged.kept[judged.claimed[question.name][0]]
-            texts = raw[raw.str.strip() != ""]
+            asked = judged.kept[[judged.claimed[question.name][0]]]
+            raw = asked.iloc[:, 0]
+            texts = raw[(raw.str.strip() != "") & ~marked(asked, judged.export.platform)]
             masked = {text: mask_text(text) for text in texts.unique()}
             yield pd.DataFrame(
                 {

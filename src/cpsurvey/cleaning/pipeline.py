@@ -20,13 +20,14 @@ from cpsurvey.cleaning.account import (
     nonresponse_table,
     silence,
 )
-from cpsurvey.cleaning.by_type import clean_question, route
+from cpsurvey.cleaning.by_type import TYPED, clean_question, route
 from cpsurvey.cleaning.cleaned import Cleaned
 from cpsurvey.cleaning.combine_exports import combine_coding_exports
 from cpsurvey.cleaning.complaints import Complaint, complaints, stop_for
 from cpsurvey.cleaning.corrections import correct
 from cpsurvey.cleaning.interviews import clean_codings
 from cpsurvey.cleaning.ledger import Judged, check_rules, judge, steps
+from cpsurvey.cleaning.marks import unmarked
 from cpsurvey.cleaning.question_table import question_table
 from cpsurvey.cleaning.settled import apply_settled
 from cpsurvey.codebook import Codebook
@@ -214,7 +215,9 @@ def _clean_questions(places: np.ndarray, judged: Judged, codebook: Codebook) -> 
             continue
         raw = claimed.get(question.name, ())
         rows = judged.export.rows[list(raw)].take(places)
-        for name, part in clean_question(question, rows, claimed, group, codebook, cleaned):
+        for name, read in clean_question(question, rows, claimed, group, codebook, cleaned):
+            typed = question.type in TYPED
+            part = unmarked(read, rows, judged.export.platform) if typed else read
             corrected = correct(question, part, judged.fixes.get(name, {}), raw)
             cleaned[name] = route(question, corrected, cleaned, codebook.routing)
             problems += complaints(question, name, corrected.unknown)
