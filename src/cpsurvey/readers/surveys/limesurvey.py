@@ -84,7 +84,7 @@ def read(grid: Grid) -> SurveyExport:
     if not (export.rows != "").any(axis=None):
         raise ExportError(
             f"{grid.name} holds no responses: nobody had answered, or the export left them out;"
-            f" {how_to('limesurvey', 'status')}."
+            f" export them again, {how_to('limesurvey', 'status')}."
         )
     return with_settings(export, header_of_names(grid.head[0]))
 
@@ -129,7 +129,7 @@ def _cut_off(columns: pd.DataFrame) -> list[Doubt]:
         f"{len(cut)} of {len(asked)} headings are cut off (they end with two full stops, first in"
         f" column {cut['position'].iloc[0]}), so that questions may read alike"
     )
-    return [Doubt("cut_headings", f"{words}.", f"{how_to('limesurvey', 'header')}.")]
+    return [Doubt("cut_headings", f"{words}.", f"Export it again, {how_to('limesurvey', 'header')}.")]
 
 
 def _is_limesurvey(names: Sequence[str]) -> bool:

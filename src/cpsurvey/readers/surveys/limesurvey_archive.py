@@ -60,7 +60,7 @@ def _responses(archive: ZipFile, name: str) -> bytes:
     if len(held) != 1:
         found = "holds no responses" if not held else f"holds {len(held)} files of responses"
         raise ExportError(
-            f"{name} {found}: the archive of a survey that is active has one; export it again"
+            f"{name} {found}: the archive of a survey that is active has one; export it again,"
             f" {how_to('limesurvey', 'packed')}."
         )
     return read_entry(archive, held[0], name)
@@ -75,7 +75,7 @@ def _table(root: Element, name: str) -> tuple[list[str], pd.DataFrame]:
     if not records:
         raise ExportError(
             f"{name} holds a questionnaire and no responses: nobody had answered when it was"
-            f" exported; export it again {how_to('limesurvey', 'packed')}."
+            f" exported; export it again, {how_to('limesurvey', 'packed')}."
         )
     named = [_field(str(field.text)) for field in root.iterfind("responses/fields/fieldname")]
     fields = list(dict.fromkeys([*named, *(field for record in records for field in record)]))
