@@ -74,6 +74,10 @@ FLAGS = {
     "identical_answers": "gave the same answers as others throughout",
     "ambiguous_authority": "typed an authority that fits several; their codes are the detail",
     "ambiguous_role": "typed a role that fits several; their codes are the detail",
+    "ambiguous_options": (
+        "ticked options whose labels, joined in one cell, can be parted in several ways; these are"
+        " the detail"
+    ),
     "unusually_large": "a number above the limit that the codebook gives for a doubt",
     "nonresponse_and_other": "ticked that there is no answer, and an answer",
     "exclusive_and_other": "ticked an option that excludes the others, and another",

@@ -99,7 +99,7 @@ def test_none_of_these_beside_another_tick_is_doubted_and_kept():
 def test_a_joined_cell_read_through_a_variant_is_in_the_trail():
     cleaned = split_cells(pd.Series(["Quiet,Books", "Quiet,Books, journals"]), USES)
     assert cleaned.changes.to_dict("records") == [
-        {"rule": "variant", "before": "Quiet,Books", "after": "Quiet, Books, journals"}
+        {"rule": "variant", "before": "Quiet,Books", "after": "Books, journals, Quiet"}
     ]
 
 

@@ -133,7 +133,8 @@ def _ambiguous(parts: Parts, people: pd.Series, codebook: Codebook) -> list[pd.D
     for name, part in parts.items():
         if part.details is not None:
             several = part.details[part.details != ""]
-            flag = f"ambiguous_{codebook.by_name[name].type}"
+            kind = codebook.by_name[name].type
+            flag = "ambiguous_options" if kind == "multi" else f"ambiguous_{kind}"
             found.append(_flags(people[several.index], flag, name, several))
     return found
 

@@ -28,10 +28,12 @@ def clean_question(
     group: str,
     codebook: Codebook,
     so_far: Mapping[str, Cleaned],
+    platform: str = "",
 ) -> Iterator[tuple[str, Cleaned]]:
     """Yield each part of a question: the name to keep it under, and its answers.
 
     A question has one part, a matrix one for each row; what was not put to the group was not shown.
+    ``platform`` tells what joins several answers in a cell.
     """
     if question.type == "derived":
         parts = {name: so_far[name] for name in question.sources}
@@ -46,7 +48,7 @@ def clean_question(
     else:
         names = claimed.get(question.name, ())
         raw = rows[list(names)] if names else None
-        yield question.name, _read_or_unshown(question, raw, rows.index, codebook)
+        yield question.name, _read_or_unshown(question, raw, rows.index, codebook, platform)
 
 
 def route(
@@ -75,14 +77,18 @@ def route(
 
 
 def _read_or_unshown(
-    question: Question, raw: pd.DataFrame | None, index: pd.Index, codebook: Codebook
+    question: Question,
+    raw: pd.DataFrame | None,
+    index: pd.Index,
+    codebook: Codebook,
+    platform: str = "",
 ) -> Cleaned:
     """Read the raw columns; without any, return blanks of the right kind, not shown."""
     if raw is not None:
-        part = _read(question, raw, codebook)
+        part = _read(question, raw, codebook, platform)
         return _told(part) if question.type in TYPED else part
     blank = pd.DataFrame({"": pd.Series("", index=index, dtype=object)})
-    return unshown(_read(question, blank, codebook).values, index)
+    return unshown(_read(question, blank, codebook, "").values, index)
 
 
 def _told(part: Cleaned) -> Cleaned:
@@ -94,11 +100,13 @@ def _told(part: Cleaned) -> Cleaned:
     return part._replace(reasons=reasons, told_by=told.mask(reasons.isin(NOT_UNDERSTOOD), "typed"))
 
 
-def _read(question: Question, raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
+def _read(question: Question, raw: pd.DataFrame, codebook: Codebook, platform: str) -> Cleaned:
     """Read raw columns as the question's type says."""
     first = raw.iloc[:, 0]
     if question.type == "multi":
-        return split_cells(first, question) if raw.shape[1] == 1 else split_columns(raw, question)
+        if raw.shape[1] > 1:
+            return split_columns(raw, question)
+        return split_cells(first, question, platform)
     if question.type == "number":
         return parse_numbers(first, question)
     if question.type == "date":

@@ -27,7 +27,7 @@ class Cleaned(NamedTuple):
     ``before`` and ``after`` are filled for closed answers only. ``unknown`` gives the rows of each
     answer that has no meaning, by raw column and answer; ``doubts`` marks rows to flag.
     ``told_by`` says what tells each reason. ``details`` holds the codes that an ambiguous typed
-    text may stand for, joined by semicolons and empty where there are none.
+    text or cell of options may stand for, joined by semicolons and empty where there are none.
     """
 
     values: Mapping[str, pd.Series]

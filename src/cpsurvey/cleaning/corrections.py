@@ -216,6 +216,9 @@ def _correct_ticks(question: Question, part: Cleaned, fixes: Fixes, raw: Sequenc
         doubts={flag: _put(old, decided.doubts[flag]) for flag, old in part.doubts.items()},
         changes=pd.concat([part.changes, *trail]),
         unknown=unknown,
+        details=None
+        if part.details is None
+        else part.details.mask(part.details.index.isin(rows), ""),
     )
 
 

@@ -128,9 +128,8 @@ def _asked(
     for rule in filter(lambda rule: rule.question, rules):
         question = codebook.by_name[rule.question]
         if question.name in claimed:
-            parts = clean_question(
-                question, export.rows, claimed, instrument.group, codebook, asked
-            )
+            group, platform = instrument.group, export.platform
+            parts = clean_question(question, export.rows, claimed, group, codebook, asked, platform)
             for name, part in parts:
                 raw = claimed[question.name]
                 asked[name] = correct(question, part, fixes.get(name, {}), raw)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from cpsurvey.cleaning.cleaned import (
+    BLANK,
     REASONS,
     TOLD,
     UNKNOWN,
@@ -21,10 +22,11 @@ from cpsurvey.cleaning.cleaned import (
     read_distinct,
 )
 from cpsurvey.codebook import Level, Question, Scale, normalise
-from cpsurvey.codebook.joined import beside, joined_pattern
+from cpsurvey.codebook.joined import Known, Ways
+from cpsurvey.codebook.parting import part_cells
 from cpsurvey.codebook.ticks import TICKED, UNTICKED
 
-REASON = "why nothing is ticked"  # no code of an option
+WORD = 32  # bits of a meaning that are looked at together
 
 
 def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
@@ -41,17 +43,29 @@ def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
     return ticks._replace(changes=pd.concat([part.changes for part in parts]), unknown=unknown)
 
 
-def split_cells(raw: pd.Series, question: Question) -> Cleaned:
-    """Return ticks from cells that join the labels of the options ticked."""
+def split_cells(raw: pd.Series, question: Question, platform: str = "") -> Cleaned:
+    """Return ticks from cells that join the labels of the options ticked.
+
+    A cell that can be parted in several ways is ambiguous; ``details`` has the options of each.
+    """
     scale = question.answers
-    pattern = joined_pattern([*scale.lookup, *scale.reasons])
-    places, readings = read_distinct(raw, partial(_read_joined, scale=scale, known=pattern))
-    chosen = [reading.value or {} for reading in readings]
-    ticked = np.array([[code in value for code in scale.codes] for value in chosen], dtype=bool)
-    said = coded([value.get(REASON, "") for value in chosen], REASONS, places, raw.index)
-    ticks = tick(ticked.reshape(len(chosen), len(scale.codes))[places], said, question)
+    names = _names(scale)
+    cells = [text for text in map(str, pd.unique(raw)) if text.strip()]
+    ways = part_cells(cells, _known(scale, names.kinds), platform, typed=bool(scale.other))
+    meant = dict(zip(cells, ways, strict=True))
+    places, readings = read_distinct(raw, partial(_read_joined, meant=meant, names=names))
+    said = ["" if reading is BLANK else reading.reason for reading in readings]
+    bits = _bits([reading.value or 0 for reading in readings], len(names.codes))
+    ticks = tick(bits[places], coded(said, REASONS, places, raw.index), question)
+    several = np.array([reading.after if reading.reason else "" for reading in readings], object)
+    details = pd.Series(several[places], index=raw.index, dtype=object)
     cleaned = account_for(raw, places, readings)
-    return ticks._replace(changes=cleaned.changes, unknown=cleaned.unknown)
+    return ticks._replace(
+        changes=cleaned.changes,
+        unknown=cleaned.unknown,
+        told_by=ticks.told_by.mask(details != "", "typed"),
+        details=details if (several != "").any() else None,
+    )
 
 
 def tick(ticked: np.ndarray, said: pd.Series, question: Question) -> Cleaned:
@@ -76,11 +90,17 @@ def tick(ticked: np.ndarray, said: pd.Series, question: Question) -> Cleaned:
 
 
 def _said(read: Sequence[Cleaned]) -> pd.Series:
-    """Return the kind of non-response that a person ticked in any of several columns."""
-    said = read[0].reasons.mask(read[0].told_by == "blank", "")
-    for part in read[1:]:
-        said = said.where(said != "", part.reasons.mask(part.told_by == "blank", ""))
-    return said
+    """Return the kind of non-response that a person ticked in any of several columns.
+
+    Who was shown one of the options was shown the question.
+    """
+    said = pd.Series("", index=read[0].reasons.index, dtype=REASONS)
+    hidden = pd.Series(data=True, index=said.index)
+    for part in read:
+        here = part.reasons.mask(part.told_by == "blank", "")
+        hidden &= (here == "not_shown") | (part.told_by == "blank")
+        said = said.where((said != "") & (said != "not_shown"), here.where(here != "", said))
+    return said.mask((said == "not_shown") & ~hidden, "")
 
 
 def _read_tick(text: str, level: Level, scale: Scale) -> Reading:
@@ -97,20 +117,64 @@ def _read_tick(text: str, level: Level, scale: Scale) -> Reading:
     return Reading(True, rule="other") if level.code == scale.other else UNKNOWN
 
 
-def _read_joined(text: str, scale: Scale, known: re.Pattern[str]) -> Reading:
-    """Return the options that one cell joins; longest labels are recognised first."""
-    found = [match.group(1) for match in known.finditer(normalise(text) + ",")]
-    rest = beside(normalise(text), known)
-    if not scale.other and (rest or not found):
+class _Names(NamedTuple):
+    """What the bits of a meaning stand for: options, then kinds of non-response."""
+
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    kinds: tuple[str, ...]
+    other: int  # the option that stands for what was typed
+
+
+def _names(scale: Scale) -> _Names:
+    """Return what the bits of a meaning stand for."""
+    labels = tuple(level.label for level in scale.levels)
+    kinds = tuple(dict.fromkeys(scale.reasons.values()))
+    return _Names(scale.codes, labels, kinds, 1 << scale.codes.index(scale.other or scale.codes[0]))
+
+
+def _known(scale: Scale, kinds: Sequence[str]) -> Known:
+    """Return the answers of a scale, each at its place among the bits."""
+    places = {code: place for place, code in enumerate(scale.codes)}
+    homes = {key: places[level.code] for key, level in scale.lookup.items()}
+    homes |= {key: len(places) + kinds.index(kind) for key, kind in scale.reasons.items()}
+    return Known(homes, ordered=len(places))
+
+
+def _read_joined(text: str, meant: Mapping[str, Ways], names: _Names) -> Reading:
+    """Return the options that one cell joins, as bits, or why there are none."""
+    ways = meant[text]
+    if not ways:
         return UNKNOWN
-    levels = [scale.lookup[item] for item in found if item in scale.lookup]
-    reasons = [scale.reasons[item] for item in found if item in scale.reasons]
-    chosen = dict.fromkeys((level.code for level in levels), "")
-    if reasons:
-        chosen[REASON] = reasons[0]
-    if rest:  # typed, so the words are not in the audit trail
-        return Reading(chosen | {scale.other: ""}, rule="other")
-    if all(level.label in text for level in levels):
-        return Reading(chosen)
-    labels = ", ".join(level.label for level in levels)
-    return Reading(chosen, rule="variant", before=text, after=labels)
+    if len(ways) > 1:
+        several = ("+".join(_at(way, (*names.codes, *names.kinds))) for way in ways)
+        return Reading(reason="ambiguous", after=";".join(dict.fromkeys(several)))
+    options = ways[0] & (1 << len(names.codes)) - 1
+    rest = ways[0] >> len(names.codes)
+    reason = next(iter(_at(rest, names.kinds)), "")
+    if rest >> len(names.kinds):  # typed, so the words are not in the audit trail
+        return Reading(options | names.other, reason, rule="other")
+    labels = _at(options, names.labels)
+    if all(label in text for label in labels):
+        return Reading(options, reason)
+    return Reading(options, reason, rule="variant", before=text, after=", ".join(labels))
+
+
+def _at(bits: int, names: Sequence[str]) -> list[str]:
+    """Return the names at the places whose bits are set."""
+    found = []
+    left = bits & (1 << len(names)) - 1
+    while left:
+        found.append(names[(left & -left).bit_length() - 1])
+        left &= left - 1
+    return found
+
+
+def _bits(ways: Sequence[int], places: int) -> np.ndarray:
+    """Return a row a meaning and a column a place, true where its bit is set."""
+    found = np.zeros((len(ways), places), dtype=bool)
+    for first in range(0, places, WORD):
+        words = np.array([way >> first & (1 << WORD) - 1 for way in ways], dtype=np.int64)
+        last = min(first + WORD, places)
+        found[:, first:last] = words[:, None] >> np.arange(last - first) & 1
+    return found

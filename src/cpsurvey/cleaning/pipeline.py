@@ -215,9 +215,11 @@ def _clean_questions(places: np.ndarray, judged: Judged, codebook: Codebook) -> 
             continue
         raw = claimed.get(question.name, ())
         rows = judged.export.rows[list(raw)].take(places)
-        for name, read in clean_question(question, rows, claimed, group, codebook, cleaned):
+        platform = judged.export.platform
+        parts = clean_question(question, rows, claimed, group, codebook, cleaned, platform)
+        for name, read in parts:
             typed = question.type in TYPED
-            part = unmarked(read, rows, judged.export.platform) if typed else read
+            part = unmarked(read, rows, platform) if typed else read
             corrected = correct(question, part, judged.fixes.get(name, {}), raw)
             cleaned[name] = route(question, corrected, cleaned, codebook.routing)
             problems += complaints(question, name, corrected.unknown)

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cpsurvey.codebook import normalise
-from cpsurvey.codebook.joined import beside, joined_pattern
+from cpsurvey.codebook.joined import Known
+from cpsurvey.codebook.parting import part_cells
 from cpsurvey.drafting.answers import best_label
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
@@ -143,12 +144,10 @@ def _read(cells: Mapping[str, int], sign: str, confidence: str, why: str) -> Joi
 
 def unread(cells: Iterable[str], known: Iterable[str]) -> list[str]:
     """Return the cells that are not made up of known answers, read as cleaning reads them."""
-    pattern = joined_pattern(known)
-    return [
-        cell
-        for cell in cells
-        if not pattern.search(f"{normalise(cell)},") or beside(normalise(cell), pattern)
-    ]
+    texts = [cell for cell in cells if cell.strip()]
+    answers = Known({key: place for place, key in enumerate(known)})
+    ways = part_cells(texts, answers)
+    return [cell for cell, found in zip(texts, ways, strict=True) if not found]
 
 
 def _typed(pieces: Mapping[str, list[str]], people: Counter[str], answered: int) -> set[str]:
