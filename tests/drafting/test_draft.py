@@ -5,6 +5,8 @@ import tomllib
 
 import pytest
 
+from cpsurvey.cleaning import clean_survey
+from cpsurvey.codebook import load_codebook
 from cpsurvey.drafting import draft_codebook
 from cpsurvey.drafting.toml_text import comment, text
 from cpsurvey.errors import CodebookError
@@ -314,3 +316,22 @@ def test_routing_is_unknown_where_a_question_has_more_than_the_definition_could_
     labels = dataclasses.replace(ASKED, platform="spss")
     draft, _ = build(export_of(WORDS, platform="spss"), tmp_path, labels)
     assert load(draft, tmp_path).routing == "unknown"
+
+
+def test_a_trial_run_has_rules_that_keep_it(tmp_path):
+    export = export_of(
+        {"Q1": ["Yes", "No"]},
+        platform="qualtrics",
+        status=["preview", "normal"],
+        finished=["yes", "no"],
+    )
+    files = draft_codebook(export).files
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    book = load_codebook(tmp_path)
+    kept = {rules: len(clean_survey(export, book, rules=rules).responses) for rules in book.rules}
+    assert kept == {"default": 0, "with_tests": 1}
+    assert (
+        "# The same without the first, for a trial run: previews and tests are kept. Choose it with\n"
+        "# --rules with_tests.\n"
+    ) in files["codebook.toml"]

@@ -21,7 +21,7 @@ from cpsurvey.drafting.guesses import guess_all
 from cpsurvey.drafting.metadata import find_metadata
 from cpsurvey.drafting.naming import to_code
 from cpsurvey.drafting.records import NOT_KEPT, Drafted, Guess, Head
-from cpsurvey.drafting.rules import default_rules
+from cpsurvey.drafting.rules import rule_sets
 from cpsurvey.errors import CodebookError
 from cpsurvey.exports import Definition, SurveyExport
 
@@ -139,7 +139,7 @@ def _head(
         group_label=group.replace("_", " ").capitalize(),
         instrument=export.instrument or group,
         meta=meta,
-        rules=default_rules(export, meta, questions),
+        rules=rule_sets(export, meta, questions),
         routing=routing,
         source=f"{source} and its definition {definition.name}" if definition else source,
     )

@@ -7,6 +7,11 @@ from collections.abc import Mapping, Sequence
 from cpsurvey.drafting.records import Guess, Head
 from cpsurvey.drafting.toml_text import comment, text, texts
 
+TRIALS = (
+    "The same without the first, for a trial run: previews and tests are kept. Choose it with"
+    " --rules with_tests."
+)
+
 
 def codebook_toml(head: Head, left_out: Sequence[Guess]) -> str:
     """Return codebook.toml: who was asked, which columns are not kept, who is left out."""
@@ -35,7 +40,10 @@ def codebook_toml(head: Head, left_out: Sequence[Guess]) -> str:
             " reason given. Please review them: each leaves people out."
         )
     )
-    return "".join([*lines, *map(_rule, head.rules)])
+    for name, rules in head.rules.items():
+        lines.append("\n" + comment(TRIALS) if name == "with_tests" else "")
+        lines += [_rule(name, rule) for rule in rules]
+    return "".join(lines)
 
 
 def _routing(routing: str) -> str:
@@ -73,11 +81,9 @@ def _escaped(column: str) -> str:
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in column)
 
 
-def _rule(rule: Mapping[str, object]) -> str:
-    """Return one rule, with what it does."""
-    lines = (
-        comment(str(rule["why"])) + "[[rules.default]]\n" + f"rule = {text(str(rule['rule']))}\n"
-    )
+def _rule(name: str, rule: Mapping[str, object]) -> str:
+    """Return one rule of a set, with what it does."""
+    lines = f"{comment(str(rule['why']))}[[rules.{name}]]\nrule = {text(str(rule['rule']))}\n"
     if "question" in rule:
         consented = [str(code) for code in rule["consented"]]  # type: ignore[attr-defined]
         lines += f"question = {text(str(rule['question']))}\nconsented = {texts(consented)}\n"

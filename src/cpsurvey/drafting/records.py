@@ -51,6 +51,6 @@ class Head:
     group_label: str
     instrument: str
     meta: Mapping[str, tuple[str, str]]
-    rules: Sequence[Mapping[str, object]]
+    rules: Mapping[str, Sequence[Mapping[str, object]]]
     routing: str
     source: str

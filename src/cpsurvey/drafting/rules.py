@@ -9,15 +9,31 @@ from cpsurvey.drafting.files import level_codes
 from cpsurvey.drafting.records import Drafted
 from cpsurvey.exports import SurveyExport
 
+TRIALS = ("preview", "test")
 
-def default_rules(
+
+def rule_sets(
+    export: SurveyExport, meta: Mapping[str, object], questions: Sequence[Drafted]
+) -> dict[str, list[dict[str, object]]]:
+    """Return the sets of rules; where responses are previews or tests, one that keeps these too."""
+    rules = _rules(export, meta, questions)
+    if export.platform != "qualtrics":
+        return {"default": rules}
+    tests: dict[str, object] = {
+        "rule": "preview_or_test",
+        "why": "Leaves out previews, tests and spam.",
+    }
+    sets = {"default": [tests, *rules]}
+    if export.meta["status"].isin(TRIALS).any():
+        sets["with_tests"] = rules
+    return sets
+
+
+def _rules(
     export: SurveyExport, meta: Mapping[str, object], questions: Sequence[Drafted]
 ) -> list[dict[str, object]]:
     """Return the rules that the export can answer, in order, each with what it does."""
-    rules: list[dict[str, object]] = []
-    if export.platform == "qualtrics":
-        rules.append({"rule": "preview_or_test", "why": "Leaves out previews, tests and spam."})
-    rules += [_consent(question) for question in questions if question.guess.type == "consent"]
+    rules = [_consent(question) for question in questions if question.guess.type == "consent"]
     said = export.meta.get("finished"), export.meta.get("progress")
     told = any(cells is not None and bool((cells != "").any()) for cells in said)
     if told or {"finished", "progress"} & set(meta):
