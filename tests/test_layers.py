@@ -28,7 +28,7 @@ MAY_IMPORT = {
         "codebook", "tables", "errors", "exports", "framework_layout", "platforms", "vocabulary",
     },
     "cleaning": {
-        "codebook", "tables", "errors", "exports", "masking", "moments", "vocabulary",
+        "codebook", "tables", "errors", "exports", "masking", "moments", "platforms", "vocabulary",
     },
     "analysis": {"stats", "tables", "vocabulary", "errors"},
     "claims": {"analysis", "codebook", "tables", "stats", "vocabulary", "errors"},

@@ -523,8 +523,9 @@ def test_an_export_of_numbers_is_recognised(library, export_of):
     with pytest.raises(ExportError) as caught:
         clean_survey(replace(staff, settings={"answers": "numbers"}), library)
     assert str(caught.value).endswith(
-        "The export holds numbers instead of the words of the answers: download it again with"
-        " choice text."
+        "The export holds numbers where the codebook has the words of the answers: export it"
+        " again, in Qualtrics: Data & Analysis > Export & Import > Export Data > CSV > Use choice"
+        " text."
     )
 
 

@@ -91,18 +91,8 @@ def test_a_last_cell_cut_off_inside_its_quotation_marks(survey_error, modern):
 
 def test_header_rows_cut_off(survey_error, modern):
     assert survey_error(modern[: modern.index("Who came")]) == (
-        "answers.csv looks like a Qualtrics export (StartDate, EndDate, Status and 4 more) whose"
-        ' header rows were changed or cut off: the third row must hold {"ImportId":"…"} in every'
-        " column; export it again and leave the first three rows as they are."
-    )
-
-
-def test_header_rows_taken_out(survey_error, modern):
-    lines = modern.splitlines(keepends=True)
-    assert survey_error("".join([lines[0], *lines[3:]])) == (
-        "answers.csv looks like a Qualtrics export (StartDate, EndDate, Status and 4 more) whose"
-        ' header rows were changed or cut off: the third row must hold {"ImportId":"…"} in every'
-        " column; export it again and leave the first three rows as they are."
+        "answers.csv: header row 2 has 14 cells and row 1 has 16: the header was edited or damaged;"
+        " download the export again."
     )
 
 
@@ -191,18 +181,12 @@ def test_a_nul(survey_error, modern):
 
 
 def test_what_is_said_to_be_a_qualtrics_export(survey_error):
-    assert survey_error("Timestamp,How?\n2020-10-01,Good\n", platform="qualtrics") == (
+    assert survey_error("id,How?\n7,Good\n", platform="qualtrics") == (
         "answers.csv is not a Qualtrics export: it does not begin with three header rows (names,"
         ' question texts, {"ImportId":"…"}) or, as before 2017, with two (V1, V2 …; ResponseID'
-        " …); export the responses from Qualtrics as CSV and leave its first rows as they are."
+        " …); export it again, in Qualtrics: Data & Analysis > Export & Import > Export Data > CSV,"
+        " with Download all fields, and leave its first rows as they are."
     )
-
-
-def test_identifiers_of_questions_in_the_wrong_row(survey_error):
-    assert survey_error(
-        'Q1,Q2,Q3\n"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}","{""ImportId"":""QID3""}"\n'
-        "1,2,3\n4,5,6\n"
-    ).startswith('answers.csv looks like a Qualtrics export ({"ImportId":"QID1"}, ')
 
 
 def test_a_platform_nobody_knows(survey_error):
@@ -321,6 +305,7 @@ def test_no_message_quotes_what_people_wrote(survey_error, modern):
 
 def test_who_finished_in_words_nobody_knows(modern, survey_error):
     assert survey_error(modern.replace("True", "Jein")).endswith(
-        ": the column Finished is neither true nor false, first in row 4 (1 in all). Download"
-        " the export again, and do not save it in a spreadsheet."
+        ": the column Finished is neither true nor false, first in row 4 (1 in all). Export it"
+        " again, in Qualtrics: Data & Analysis > Export & Import > Export Data > CSV, with Download"
+        " all fields, and do not save it in a spreadsheet."
     )

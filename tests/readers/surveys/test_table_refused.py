@@ -68,7 +68,8 @@ def test_names_of_qualtrics_without_its_other_header_rows(survey_error):
     assert survey_error("StartDate,EndDate,Status,Q1\n2020-10-01,2020-10-01,0,4\n") == (
         "answers.csv looks like a Qualtrics export (StartDate, EndDate and Status) whose header"
         ' rows were changed or cut off: the third row must hold {"ImportId":"…"} in every column;'
-        " export it again and leave the first three rows as they are."
+        " export it again, in Qualtrics: Data & Analysis > Export & Import > Export Data > CSV, with"
+        " Download all fields, and leave its first rows as they are."
     )
 
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
-from cpsurvey.platforms import label_of
+from cpsurvey.platforms import how_to, label_of, platform
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys import (
     google_forms,
     indico,
+    jisc,
     limesurvey,
     ms_forms,
     plain_table,
@@ -24,6 +25,7 @@ from cpsurvey.readers.surveys import (
     surveymonkey,
     typeform,
 )
+from cpsurvey.readers.surveys.misplaced import refuse_changed
 
 PLAIN = "table"
 
@@ -45,6 +47,7 @@ FORMATS: Mapping[str, Format] = {
     "redcap": Format(redcap.fits, redcap.read),
     "google_forms": Format(google_forms.fits, google_forms.read),
     "ms_forms": Format(ms_forms.fits, ms_forms.read),
+    "jisc": Format(jisc.fits, jisc.read),
     "typeform": Format(typeform.fits, typeform.read),
     "indico": Format(indico.fits, indico.read),
     "surveymonkey": Format(surveymonkey.fits, surveymonkey.read),
@@ -52,20 +55,47 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def format_of(grid: Grid) -> str:
+def format_of(grid: Grid, named: str = "") -> str:
     """Return the code of the format that a table is of; a plain table where it is of none.
+
+    `named` is the platform that somebody says it is of; it is believed, unless the table is plainly
+    of another.
 
     Raises
     ------
     ExportError
-        If it is of several; the message says what tells each of them, and how to choose.
+        If it is of several, or of another than is named, or an export that was changed; the message
+        says what tells each of them, and what to do.
     """
     found = {code: why for code, form in FORMATS.items() if (why := form.fits(grid))}
-    if len(found) < 2:
-        return next(iter(found), PLAIN)
+    if named:
+        _check_named(named, found, grid.name)
+        return named
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        refuse_changed(grid, _one_format)
+        return PLAIN
     said = " and ".join(f"{label_of(code)} ({why})" for code, why in found.items())
     choice = " or ".join(f'platform = "{code}"' for code in found)
     raise ExportError(
         f"{grid.name} may be an export of {said}: say which it is, with --platform or, in"
         f" sources.toml, {choice}."
+    )
+
+
+def _one_format(grid: Grid) -> str:
+    """Return the code of the first format that fits, or nothing."""
+    return next((code for code, form in FORMATS.items() if form.fits(grid)), "")
+
+
+def _check_named(named: str, found: Mapping[str, str], name: str) -> None:
+    """Refuse a table that is plainly of another platform than is named."""
+    if named == PLAIN or named in found or not found:
+        return
+    said = " and ".join(f"{label_of(code)} ({why})" for code, why in found.items())
+    again = how_to(named, "export") if "export" in platform(named).menus else "and give that file"
+    raise ExportError(
+        f"{name} is said to be an export of {label_of(named)} and is one of {said}: leave the"
+        f" platform out, or export the responses, {again}."
     )

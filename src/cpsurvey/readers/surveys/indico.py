@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.answered import read_answers
-from cpsurvey.readers.surveys.names import Names, named, plain_first
+from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
+from cpsurvey.readers.surveys.names import Names, named, plain_first, roles_of
 from cpsurvey.readers.surveys.responses import IDENTIFYING
+from cpsurvey.readers.surveys.selected import held, joins, selected
 from cpsurvey.readers.surveys.table_header import read_header
 
 NAMES = Names(
@@ -25,4 +26,15 @@ def fits(grid: Grid) -> str:
 
 def read(grid: Grid) -> SurveyExport:
     """Read it."""
-    return read_answers(grid, read_header(grid), "indico", NAMES)
+    header = read_header(grid)
+    columns, table = below_header(grid, header)
+    roles = roles_of(columns["name"].tolist(), NAMES)
+    joined = [
+        place
+        for place, role in zip(columns["position"], roles, strict=True)
+        if not role and joins(held(table[place - 1]), ";")
+    ]
+    settings = facts_of(grid, header, answers="text", selected=selected([], joined)) | {
+        "header": "texts"
+    }
+    return to_export(table, columns, grid.name, "indico", settings, NAMES, roles)

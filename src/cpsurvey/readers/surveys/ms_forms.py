@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.answered import read_answers
-from cpsurvey.readers.surveys.names import Names, named, plain_first
+from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
+from cpsurvey.readers.surveys.names import Names, named, plain, plain_first, roles_of
+from cpsurvey.readers.surveys.responses import UNUSED
+from cpsurvey.readers.surveys.selected import held, selected
 from cpsurvey.readers.surveys.table_header import read_header
 
+# The words of English, German, French, Spanish, Portuguese, Italian, Dutch and Polish accounts as
+# public programs that read their files spell them; Welsh is of Microsoft's own glossary [doc].
+LANGUAGES = named(
+    en="completion time",
+    de="fertigstellungszeit",
+    fr="heure de fin",
+    es="hora de finalización",
+    pt="hora de conclusão",
+    it="ora di completamento",
+    nl="tijd van voltooien",
+    pl="godzina ukończenia",
+    cy="amser cwblhau",
+)
 NAMES = Names(
     named(
         respondent="id",
-        started="start time|startzeit|heure de début|hora de inicio|amser dechrau",
-        recorded="completion time|fertigstellungszeit|heure de fin|hora de finalización"
-        "|amser cwblhau",
-        identifying="email|name|e-mail|nom|nombre|correo electrónico|adresse de messagerie"
-        "|e-bost|enw",
-        unused="last modified time|uhrzeit der letzten änderung|heure de la dernière modification",
+        started="start time|startzeit|heure de début|hora de inicio|hora de início|ora di inizio"
+        "|begintijd|godzina rozpoczęcia|amser dechrau",
+        recorded="|".join(LANGUAGES),
+        identifying="email|name|e-mail|nom|nombre|nome|naam|nazwa|enw|correo electrónico"
+        "|adresse de messagerie|posta elettronica|adres e-mail|e-bost",
+        unused="last modified time|uhrzeit der letzten änderung|zeitpunkt der letzten änderung"
+        "|heure de la dernière modification|hora de la última modificación"
+        "|hora da última modificação|ora dell'ultima modifica|tijd van laatste wijziging"
+        "|total points|gesamtpunktzahl|quiz feedback|quizfeedback|grade posted time",
     )
 )
-
+MARKS = ("points - ", "feedback - ", "punkte - ")  # what a quiz has beside each question
 ROLES = {"respondent", "started", "recorded"}
 
 
@@ -32,4 +52,28 @@ def fits(grid: Grid) -> str:
 
 def read(grid: Grid) -> SurveyExport:
     """Read it."""
-    return read_answers(grid, read_header(grid), "ms_forms", NAMES)
+    header = read_header(grid)
+    columns, table = below_header(grid, header)
+    names = [plain(name) for name in columns["name"]]
+    roles = _without_marks(roles_of(names, NAMES), names)
+    ended = [
+        place
+        for place, role in zip(columns["position"], roles, strict=True)
+        if not role
+        and (cells := held(table[place - 1]))
+        and all(cell.endswith(";") for cell in cells)
+    ]
+    settings = facts_of(grid, header, answers="text", selected=selected([], ended)) | {
+        "header": "texts",
+        "language": next((LANGUAGES[name] for name in names if name in LANGUAGES), ""),
+    }
+    return to_export(table, columns, grid.name, "ms_forms", settings, NAMES, roles)
+
+
+def _without_marks(roles: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the roles; what a quiz writes beside a question is no question."""
+    asked = set(names)
+    return [
+        UNUSED if any(name.startswith(m) and name.removeprefix(m) in asked for m in MARKS) else role
+        for role, name in zip(roles, names, strict=True)
+    ]

@@ -43,11 +43,11 @@ def joins(counts: Counter[str], sign: str) -> bool:
         several = [cell for cell in counts if CODES.fullmatch(cell)]
         return any(not THOUSANDS.fullmatch(cell) for cell in several)
     pieces = {cell: [piece for piece in CUTS[sign].split(cell) if piece] for cell in counts}
-    several = {cell: parts for cell, parts in pieces.items() if len(parts) > 1}
-    if len(several) < 2:
+    joined = [parts for parts in pieces.values() if len(parts) > 1]
+    if len(joined) < 2:
         return False
     seen = Counter(piece for parts in pieces.values() for piece in set(parts))
-    recurring = [seen[part] > 1 for parts in several.values() for part in parts]
+    recurring = [seen[part] > 1 for parts in joined for part in parts]
     return sum(recurring) > RECURRING * len(recurring)
 
 
