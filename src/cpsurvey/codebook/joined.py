@@ -73,8 +73,10 @@ class _First(dict[str, int]):
     def __missing__(self, piece: str) -> int:
         if piece[:1].isspace():
             place = NONE
+        elif normalise(piece) in self.heads:
+            place = MORE
         else:
-            place = MORE if normalise(piece) in self.heads else self.known.place(piece)
+            place = self.known.place(piece) if piece == piece.rstrip() else NONE
         self[piece] = place
         return place
 
@@ -126,7 +128,10 @@ def _steps(pieces: Sequence[str], start: int, joiner: str, first: _First) -> lis
         return [(place, start + 1)] if place >= 0 else []
     ends = range(start + 1, min(len(pieces), start + 1 + first.inner) + 1)
     found = ((first.known.place(joiner.join(pieces[start:end])), end) for end in ends)
-    return [(place, end) for place, end in found if place >= 0]
+    whole = [(place, end) for place, end in found if place >= 0]
+    return [
+        (place, end) for place, end in whole if pieces[end - 1][-1:].strip() or not pieces[end - 1]
+    ]
 
 
 def read_loosely(text: str, signs: str, known: Known) -> Ways:

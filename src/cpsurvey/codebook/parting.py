@@ -63,7 +63,7 @@ def part_cells(
     >>> part_cells(["Phone,Phone, video", "Phone, video"], known)
     [(3,), (2,)]
     """
-    texts = [cell.strip() for cell in cells]
+    texts = [cell.strip().replace("\r\n", "\n") for cell in cells]
     joiners, ways = _by_joiner(texts, known, JOINERS.get(platform, ()))
     several = [number for number, found in enumerate(ways) if len(found) > 1]
     if several and _in_order(texts, ways, joiners, known):
