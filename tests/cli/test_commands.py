@@ -103,7 +103,7 @@ REFUSED = {
     "draft: interviews": (
         ["draft-codebook", "interviews.qdpx", "new"],
         "interviews.qdpx is a project of coded interviews (REFI-QDA, .qdpx), not a survey export"
-        " (CSV, SPSS or Stata): read it as interviews (read_coding_export).",
+        " (CSV, Excel, SPSS or Stata): read it as interviews (read_coding_export).",
     ),
     "build: no such export": (
         others(raw="visitor.csv"),

@@ -77,7 +77,7 @@ SOURCES = {
     "an unknown key": (
         FULL + 'grup = "x"',
         'HERE/sources.toml: key "grup" is not known, did you mean "group"? Known: file, group,'
-        " instrument, kind and platform.",
+        " instrument, kind, platform and sheet.",
     ),
     "a number for a text": (
         FULL.replace('"visitor"', "3"),

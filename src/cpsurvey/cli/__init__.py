@@ -57,6 +57,8 @@ def _build(options: argparse.Namespace) -> None:
         options.codebook,
         rules=options.rules,
         group=options.group,
+        platform=options.platform,
+        sheet=options.sheet,
         decisions=options.decisions,
         settled=options.settled,
         attributes=options.attributes,
@@ -72,7 +74,7 @@ def _inspect(options: argparse.Namespace) -> None:
     """Say what an export is and holds, without anything personal."""
     from cpsurvey.cli.writing import inspect
 
-    print(inspect(options.file))
+    print(inspect(options.file, options.platform, options.sheet))
 
 
 def _compare(options: argparse.Namespace) -> None:
@@ -86,7 +88,8 @@ def _draft(options: argparse.Namespace) -> None:
     """Write a first codebook for an export never seen, to be corrected by hand."""
     from cpsurvey.cli.writing import write_draft
 
-    _say_written(write_draft(options.file, options.out, options.definition))
+    of_file = {"platform": options.platform, "sheet": options.sheet}
+    _say_written(write_draft(options.file, options.out, options.definition, **of_file))
 
 
 def _codebook(options: argparse.Namespace) -> None:
@@ -208,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
         "inspect", help="say what an export is and holds", description=_inspect.__doc__
     )
     inspect.add_argument("file", type=Path, metavar="FILE", help="a survey or coding export")
+    _of_survey(inspect)
     inspect.set_defaults(run=_inspect)
 
     compare = commands.add_parser(
@@ -226,6 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument(
         "--definition", type=Path, metavar="FILE", help=".qsf, .lss, REDCap dictionary, .sav"
     )
+    _of_survey(draft)
     draft.set_defaults(run=_draft)
 
     _add_build(commands.add_parser("build", help="make tables", description=_build.__doc__))
@@ -296,6 +301,7 @@ def _add_build(build: argparse.ArgumentParser) -> None:
         "--rules", default="default", help="the codebook's set of rules of exclusion"
     )
     build.add_argument("--group", default="", help="who answered, where RAW is one export")
+    _of_survey(build)
     build.add_argument(
         "--decisions", type=Path, metavar="FILE", help="corrections and withdrawals, CSV"
     )
@@ -407,6 +413,16 @@ def _add_report(report: argparse.ArgumentParser) -> None:
         "--words", type=Path, metavar="FILE", help="your readings of quantity words, TOML"
     )
     report.set_defaults(run=_report)
+
+
+def _of_survey(command: argparse.ArgumentParser) -> None:
+    """Let a command be told what a survey export does not tell itself."""
+    command.add_argument(
+        "--platform", default="", metavar="NAME", help="where a survey comes from: qualtrics, …"
+    )
+    command.add_argument(
+        "--sheet", default="", metavar="NAME", help="which sheet of a workbook has the responses"
+    )
 
 
 def _codebook_option(command: argparse.ArgumentParser) -> None:

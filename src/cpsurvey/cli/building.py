@@ -55,6 +55,8 @@ def build(
     *,
     rules: str = "default",
     group: str = "",
+    platform: str = "",
+    sheet: str = "",
     decisions: Path | None = None,
     settled: Path | None = None,
     attributes: Path | None = None,
@@ -64,7 +66,8 @@ def build(
 
     A team's own files named here take the place of those that sources.toml names.
     """
-    sources, questionnaire = read_sources(raw, group), load_codebook(codebook)
+    sources = read_sources(raw, group=group, platform=platform, sheet=sheet)
+    questionnaire = load_codebook(codebook)
     surveys = [record for record in sources.records if record["kind"] == "survey"]
     if codebook is None:
         _check_whose(surveys, questionnaire)
@@ -132,6 +135,7 @@ def _read(record: Mapping[str, str]) -> SurveyExport:
         group=record["group"],
         instrument=record["instrument"],
         platform=record["platform"],
+        sheet=record["sheet"],
     )
 
 

@@ -14,7 +14,7 @@ from cpsurvey.readers.codings.databases import database_in_folder
 
 SOURCES = "sources.toml"
 KINDS = ("survey", "interviews")
-KEYS = ("file", "group", "instrument", "kind", "platform")
+KEYS = ("file", "group", "instrument", "kind", "platform", "sheet")
 OWN = ("decisions", "settled", "attributes", "frame")
 TOP = ("data", *OWN, "source")
 
@@ -30,20 +30,27 @@ class Sources(NamedTuple):
     frame: Path | None = None
 
 
-def read_sources(raw: Path, group: str = "") -> Sources:
-    """Return the exports of a folder as its sources.toml lists them, or the one export named."""
+def read_sources(raw: Path, **options: str) -> Sources:
+    """Return the exports of a folder as its sources.toml lists them, or the one export named.
+
+    `options` say of one export its group, platform and sheet.
+    """
+    given = [f"--{name}" for name, value in options.items() if value]
     if raw.is_file() or _is_project(raw):
         kind = "interviews" if holds_codings(raw) else "survey"
-        if group and kind == "interviews":
-            raise CpsurveyError(f"{raw} holds interviews: --group is for a survey, leave it out.")
-        who = {"group": group, "instrument": group, "platform": ""}
-        record = {"path": str(raw), "kind": kind, **who}
+        if given and kind == "interviews":
+            raise CpsurveyError(
+                f"{raw} holds interviews: {given[0]} is for a survey, leave it out."
+            )
+        told = dict.fromkeys(("group", "platform", "sheet"), "") | options
+        record = {"path": str(raw), "kind": kind, **told, "instrument": told["group"]}
         return Sources(raw.stem, [record])
     if not raw.is_dir():
         raise CpsurveyError(f"{raw} is not there: name a folder with {SOURCES}, or one export.")
-    if group:
+    if given:
+        what = "who answered" if given[0] == "--group" else f'{given[0].strip("-")} = "…"'
         raise CpsurveyError(
-            f"{raw} is a folder, and --group is for one export: say in its {SOURCES} who answered."
+            f"{raw} is a folder, and {given[0]} is for one export: say in its {SOURCES} {what}."
         )
     path = raw / SOURCES
     try:
@@ -93,6 +100,7 @@ def _record(path: Path, record: dict[str, Any]) -> dict[str, str]:
         "group": group,
         "instrument": record.get("instrument", group),
         "platform": record.get("platform", ""),
+        "sheet": record.get("sheet", ""),
     }
 
 

@@ -36,19 +36,26 @@ from cpsurvey.writers import (
 WRITERS = {"sav": tables_to_sav, "dta": tables_to_dta, "xlsx": tables_to_xlsx}
 
 
-def inspect(path: Path) -> str:
+def inspect(path: Path, platform: str = "", sheet: str = "") -> str:
     """Return what an export is and holds, in words, with nothing personal in them."""
-    export = read_any_export(path)
+    survey = bool(platform or sheet)
+    export = (
+        read_survey_export(path, platform=platform, sheet=sheet)
+        if survey
+        else read_any_export(path)
+    )
     if isinstance(export, CodingExport):
         return inspect_coding(export)
     return inspect_survey(export, draft_codebook(export).questions)
 
 
-def write_draft(path: Path, out: Path, definition: Path | None) -> list[Path]:
+def write_draft(
+    path: Path, out: Path, definition: Path | None, *, platform: str = "", sheet: str = ""
+) -> list[Path]:
     """Write a first codebook for an export never seen; one that is there already is left alone."""
     if out.is_file():
         raise CpsurveyError(f"{out} is a file: name a folder for the codebook.")
-    export = read_survey_export(path)
+    export = read_survey_export(path, platform=platform, sheet=sheet)
     known = match_columns(read_definition(definition), export) if definition else None
     draft = draft_codebook(export, definition=known)
     if there := [name for name in draft.files if (out / name).exists()]:

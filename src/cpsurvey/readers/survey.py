@@ -7,12 +7,16 @@ from os import PathLike
 
 from cpsurvey.errors import ExportError, unknown
 from cpsurvey.exports import SurveyExport
-from cpsurvey.readers.files.grid import open_grid
-from cpsurvey.readers.files.kinds import KINDS, kind_of, refuse
-from cpsurvey.readers.files.sheets import SHEETS
+from cpsurvey.readers.codings.coding_sheet import coding_list_in
+from cpsurvey.readers.files.grid import Grid, open_grid, open_sheets
+from cpsurvey.readers.files.kinds import KINDS, refuse
+from cpsurvey.readers.files.packed import Unpacked, unpack
+from cpsurvey.readers.files.sheets import SHEETS, WORKBOOKS
 from cpsurvey.readers.files.source import read_source
-from cpsurvey.readers.surveys.formats import FORMATS, format_of
+from cpsurvey.readers.surveys.damage import damage_in
+from cpsurvey.readers.surveys.formats import FORMATS, PLAIN, format_of
 from cpsurvey.readers.surveys.limesurvey_archive import read_lsa_responses
+from cpsurvey.readers.surveys.sheet_choice import choose_sheet
 from cpsurvey.readers.surveys.statistical import STATISTICAL, read_statistical
 
 AS_FILES = tuple(dict.fromkeys(STATISTICAL.values()))
@@ -25,17 +29,19 @@ def read_survey_export(
     group: str = "",
     instrument: str = "",
     platform: str = "",
+    sheet: str = "",
     labels: bool = True,
 ) -> SurveyExport:
     r"""Read a survey export as text: what people answered, and what the file says of itself.
 
     Reads the CSV exports of Qualtrics in all their forms (three header rows since 2017, three in
     the older form of 2016, two before), those of LimeSurvey, REDCap, Google Forms, Microsoft Forms,
-    SurveyMonkey, Typeform and Indico, any other table with one header row, and the files of SPSS
-    (.sav, .zsav, .por) and Stata (.dta). Choice texts or numbers; commas, semicolons or tabs;
-    UTF-8, UTF-16 or Windows-1252. Every cell stays text: "NA" and "None" are answers. Columns that
-    identify people (IP address, position, name, e-mail address, external reference) are dropped
-    and listed.
+    SurveyMonkey, Typeform and Indico, any other table with one header row, the same tables as
+    workbooks (.xlsx, .xls, .ods), and the files of SPSS (.sav, .zsav, .por) and Stata (.dta); each
+    may be packed with zip or gzip. Choice texts or numbers; commas, semicolons or tabs; UTF-8,
+    UTF-16, Windows-1252 or Mac Roman. Every cell stays text: "NA" and "None" are answers. Columns
+    that identify people (IP address, position, name, e-mail address, external reference) are
+    dropped and listed.
 
     Parameters
     ----------
@@ -49,6 +55,9 @@ def read_survey_export(
         Where it comes from, if the file does not tell: ``"qualtrics"``, ``"limesurvey"``,
         ``"redcap"``, ``"google_forms"``, ``"ms_forms"``, ``"typeform"``, ``"indico"``,
         ``"surveymonkey"``, ``"spss"``, ``"stata"``, or ``"table"`` for a table with one header row.
+    sheet
+        Which sheet of a workbook has the responses; left out, the one that is a platform's export
+        or a table where the others are not.
     labels
         Whether coded answers of an SPSS or Stata file become their labels; else they stay codes.
 
@@ -86,19 +95,51 @@ def read_survey_export(
     if platform and platform not in KNOWN:
         raise ExportError(unknown("platform", platform, KNOWN))
     name, content = read_source(path)
-    kind = kind_of(content)
-    if platform and STATISTICAL.get(kind, "") != (platform if platform in AS_FILES else ""):
+    file = unpack(name, content)
+    if platform and STATISTICAL.get(file.kind, "") != (platform if platform in AS_FILES else ""):
         raise ExportError(
-            f"{name} is {KINDS[kind]}, so it cannot be read as an export of {platform}: leave the"
-            " platform out."
+            f"{file.name} is {KINDS[file.kind]}, so it cannot be read as an export of {platform}:"
+            " leave the platform out."
         )
+    if sheet and file.kind not in WORKBOOKS:
+        raise ExportError(
+            f"{file.name} is {KINDS[file.kind]} and has no sheets: leave the sheet out."
+        )
+    export = _read(file, platform, sheet, labels=labels)
+    packed = {"packed": file.packed} if file.packed else {}
+    return replace(
+        export,
+        name=name,
+        group=group,
+        instrument=instrument or group,
+        settings={**export.settings, **packed},
+        doubts=tuple(dict.fromkeys((*export.doubts, *damage_in(export)))),
+    )
+
+
+def _read(file: Unpacked, platform: str, sheet: str, *, labels: bool) -> SurveyExport:
+    """Read a file of any kind that surveys come in."""
+    name, content, kind, _ = file
     if kind in STATISTICAL:
-        export = read_statistical(content, kind, name, labels=labels)
-    elif kind == "lsa":
-        export = read_lsa_responses(content, name)
-    elif kind in SHEETS:
-        grid = open_grid(content, kind, name)
-        export = FORMATS[platform or format_of(grid)].read(grid)
-    else:
+        return read_statistical(content, kind, name, labels=labels)
+    if kind == "lsa":
+        return read_lsa_responses(content, name)
+    if kind not in SHEETS:
         raise refuse(name, kind, "survey")
-    return replace(export, group=group, instrument=instrument or group)
+    grid = _grid(file, platform, sheet)
+    code = format_of(grid, platform)
+    if not platform and code == PLAIN and (what := coding_list_in(grid.head)):
+        raise ExportError(
+            f"{name} holds {what}, not answers to a survey: read it as interviews"
+            " (read_coding_export)."
+        )
+    export = FORMATS[code].read(grid)
+    return replace(export, doubts=(*grid.doubts, *export.doubts))
+
+
+def _grid(file: Unpacked, platform: str, sheet: str) -> Grid:
+    """Return the table of a text, or of the sheet that has the responses."""
+    name, content, kind, _ = file
+    if kind not in WORKBOOKS:
+        return open_grid(content, kind, name)
+    return choose_sheet(open_sheets(content, kind, name, sheet), platform)

@@ -66,7 +66,7 @@ def test_a_damaged_entry(coding_error, make_zip):
 @pytest.mark.parametrize("path", ["../a.txt", "/etc/a.txt", "x/../../a.txt", "C:\\a.txt"])
 def test_a_path_that_leads_out(coding_error, make_zip, path):
     assert coding_error(make_zip({"p.qde": PROJECT, path: "x"})) == (
-        "study.qdpx holds a file whose path leads out of the archive, which no coding program"
+        "study.qdpx holds a file whose path leads out of the archive, which no program"
         " writes: it was not read."
     )
 

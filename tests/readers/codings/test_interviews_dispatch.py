@@ -90,14 +90,9 @@ def test_a_damaged_project_is_not_taken_for_a_survey(make_file, make_zip, ending
     )
 
 
-def test_a_workbook_of_answers_is_no_coding(make_book, make_file):
-    path = make_file(make_book({"One": [["Name", "How?"], ["x", "y"]]}), "answers.xlsx")
-    with pytest.raises(ExportError) as caught:
-        read_any_export(path)
-    assert str(caught.value) == (
-        "answers.xlsx is an Excel workbook (.xlsx), not a survey export (CSV, SPSS or Stata): save"
-        " the sheet with the responses as CSV (UTF-8) and give that file."
-    )
+def test_a_workbook_of_answers_is_a_survey(make_book, make_file):
+    path = make_file(make_book({"One": [["Visit", "How?"], ["x", "y"]]}), "answers.xlsx")
+    assert read_any_export(path).rows.to_dict("list") == {"Visit": ["x"], "How?": ["y"]}
 
 
 @pytest.mark.parametrize(

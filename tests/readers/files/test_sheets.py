@@ -136,11 +136,10 @@ def test_two_cells_far_apart_do_not_end_the_program():
     assert refused(content.getvalue()) == DAMAGED
 
 
-def test_more_cells_than_any_list(make_book, monkeypatch, tmp_path):
-    monkeypatch.setattr(sheets_process, "MOST_CELLS", 3)
+def test_more_cells_than_any_list(make_book, tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(make_book({"One": [["a", "b"], ["c", "d"]]}))
-    assert sheets_process.run(path) == "large"
+    assert sheets_process.run(path, 3) == "large"
 
 
 def test_what_is_said_of_too_many_cells(make_book, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
@@ -255,10 +254,3 @@ def test_surveymonkey_saved_again_by_other_programs(read_survey):
         assert list(export.rows) == ["Been?", "Which? - A", "Which? - B", "Which? - C"]
         assert export.rows.index.tolist() == [3]
         assert export.settings["generation"] == "two header rows"
-
-
-def test_a_packed_file_is_not_unpacked(survey_error):
-    assert survey_error(gzip.compress(b"a,b\n1,2\n"), "a.csv.gz") == (
-        "a.csv.gz is a file packed with gzip, not a survey export (CSV, SPSS or Stata): unpack it"
-        " and give the CSV file in it."
-    )

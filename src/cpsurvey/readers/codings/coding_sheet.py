@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
 from cpsurvey.errors import ExportError, listed, nearest
 from cpsurvey.exports import CodingExport
 from cpsurvey.readers.codings import atlas_ti, atlas_ti_codes, dedoose, maxqda, nvivo_matrix
@@ -94,6 +96,14 @@ def is_coding_sheet(content: bytes, kind: str, name: str) -> bool:
         return bool(_recognised(_looked_at(content, kind, name)))
     except ExportError:
         return False
+
+
+def coding_list_in(head: Sequence[Sequence[str]]) -> str:
+    """Return what list of a coding program the first rows of a table are of, or nothing."""
+    width = max(map(len, head), default=0)
+    cells = pd.DataFrame([[*row, *[""] * (width - len(row))] for row in head], dtype=object)
+    found = _recognised([Sheet("", cells)]) if width else []
+    return found[0][1].what or "a list of a coding program" if found else ""
 
 
 def read_coding_sheet(content: bytes, kind: str, name: str) -> CodingExport:

@@ -35,8 +35,8 @@ DAMAGE = (
 )
 
 
-def open_archive(content: bytes, name: str) -> zipfile.ZipFile:
-    """Return the archive, unless it is damaged or more than an export would be."""
+def open_archive(content: bytes, name: str, what: str = "a project") -> zipfile.ZipFile:
+    """Return the archive, unless it is damaged or more than `what` would be."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except DAMAGE as error:
@@ -44,12 +44,12 @@ def open_archive(content: bytes, name: str) -> zipfile.ZipFile:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise ExportError(
-            f"{name} holds {len(entries)} files, more than the {MOST_ENTRIES} a project may have:"
-            " it was not read."
+            f"{name} holds {len(entries)} files, more than the {MOST_ENTRIES} {what} may have: it"
+            " was not read."
         )
     if any(LEADS_OUT.match(entry.filename) for entry in entries):
         raise ExportError(
-            f"{name} holds a file whose path leads out of the archive, which no coding program"
+            f"{name} holds a file whose path leads out of the archive, which no program"
             " writes: it was not read."
         )
     unpacked = sum(e.file_size for e in entries if e.filename.casefold().endswith(READ))

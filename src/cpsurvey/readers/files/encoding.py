@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from cpsurvey.errors import ExportError
+from cpsurvey.readers.files.eight_bit import makes_more_sense_on_a_mac
 from cpsurvey.readers.files.kinds import HEAD, MARK, UTF16, looks_utf16
 
 CHUNK = 1 << 18
@@ -19,7 +20,7 @@ def to_utf8(content: bytes, name: str) -> tuple[bytes, str]:
     elif (bad := _first_bad_byte(content)) is None:
         found = "utf-8-sig" if content.startswith(MARK) else "utf-8"
     else:
-        content, found = _from_windows(content, bad, name), "cp1252"
+        content, found = _from_older(content, bad, name)
     content = content.removeprefix(MARK)
     if (nothing := content.find(b"\0")) >= 0:
         raise ExportError(
@@ -42,8 +43,8 @@ def _first_bad_byte(content: bytes) -> int | None:
     return None
 
 
-def _from_windows(content: bytes, bad: int, name: str) -> bytes:
-    """Return a text of an older Windows program as UTF-8, unless it is UTF-8 with faults."""
+def _from_older(content: bytes, bad: int, name: str) -> tuple[bytes, str]:
+    """Return a text of an older program as UTF-8, and its encoding, unless it is faulty UTF-8."""
     good = len(content.decode("utf-8", "ignore").encode("ascii", "ignore"))
     letters = len(content.decode("utf-8", "ignore")) - good
     faults = len(content.decode("utf-8", "replace")) - good - letters
@@ -52,8 +53,10 @@ def _from_windows(content: bytes, bad: int, name: str) -> bytes:
             f"{name} is UTF-8 text with a damaged character {_place(content, bad)}: it was cut off,"
             " or saved by a program that mixed encodings; download it again."
         )
+    if makes_more_sense_on_a_mac(content):
+        return content.decode("mac_roman").encode("utf-8"), "mac_roman"
     try:
-        return content.decode("cp1252").encode("utf-8")
+        return content.decode("cp1252").encode("utf-8"), "cp1252"
     except UnicodeDecodeError as error:
         raise ExportError(
             f"{name} is text in an encoding that is not known: the character"

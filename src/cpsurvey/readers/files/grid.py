@@ -8,12 +8,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cpsurvey.errors import ExportError, listed
+from cpsurvey.errors import ExportError, listed, unknown
 from cpsurvey.exports import Doubt
 from cpsurvey.readers.files.delimited import DELIMITERS, first_records, read_records
+from cpsurvey.readers.files.eight_bit import shows_windows
 from cpsurvey.readers.files.encoding import to_utf8
-from cpsurvey.readers.files.sheets import WORKBOOKS, Sheet, read_sheets
+from cpsurvey.readers.files.line_ends import line_ends
+from cpsurvey.readers.files.sheet_marks import marks_of, sheet_doubts
+from cpsurvey.readers.files.sheets import WORKBOOKS, Sheet, read_workbook
+from cpsurvey.readers.files.text_marks import text_doubts
 
+MOST_CELLS = 20_000_000  # of a workbook of answers: 100,000 people by 200 columns
 LOOKED_AT = 20  # records that tell how a table is laid out
 Head = list[list[str]]
 
@@ -52,10 +57,13 @@ class Grid(NamedTuple):
 def open_grid(content: bytes, kind: str, name: str, sheet: str = "") -> Grid:
     """Return the table of a text or of a workbook, of which `sheet` names the sheet."""
     if kind in WORKBOOKS:
-        return _from_sheet(_sheet(content, kind, name, sheet), kind, name)
+        return _only(open_sheets(content, kind, name, sheet), name)
+    stored = content
     content, encoding = to_utf8(content, name)
+    sure = encoding != "cp1252" or shows_windows(stored)
     heads = {delimiter: _records(content, delimiter) for delimiter in DELIMITERS}
     delimiter = _delimiter(heads)
+    lines = line_ends(content)
 
     def below(rows: int, width: int) -> pd.DataFrame:
         _, start = first_records(content, delimiter, rows)
@@ -63,8 +71,23 @@ def open_grid(content: bytes, kind: str, name: str, sheet: str = "") -> Grid:
             content, start=start, before=rows, width=width, delimiter=delimiter, name=name
         )
 
-    facts = {"delimiter": delimiter, "encoding": encoding}
-    return Grid(name, kind, facts, heads[delimiter], list(heads.values()), below)
+    facts = {"delimiter": delimiter, "encoding": encoding, "lines": lines}
+    doubts = text_doubts(delimiter, encoding if sure else "unsure", lines, name)
+    return Grid(name, kind, facts, heads[delimiter], list(heads.values()), below, doubts)
+
+
+def open_sheets(content: bytes, kind: str, name: str, sheet: str = "") -> list[Grid]:
+    """Return every sheet of a workbook that holds anything, or the one that is named."""
+    names, found = read_workbook(content, kind, name, sheet=sheet, most=MOST_CELLS, what="a survey")
+    if sheet and sheet not in names:
+        raise ExportError(f"{name}: {unknown('sheet', sheet, names)}")
+    if twice := [called for called, count in Counter(names).items() if count > 1]:
+        raise ExportError(f"{name} has several sheets of one name ({listed(twice)}): rename them.")
+    if not found:
+        where = f'{name}, sheet "{sheet}",' if sheet else name
+        raise ExportError(f"{where} holds no cells: export the responses again.")
+    marks = marks_of(content, name, [one.name for one in found]) if kind == "xlsx" else {}
+    return [_from_sheet(one, kind, name, marks.get(one.name, ())) for one in found]
 
 
 def share_of_equal_length(head: Head) -> float:
@@ -97,7 +120,7 @@ def _records(content: bytes, delimiter: str) -> Head:
     )
 
 
-def _from_sheet(sheet: Sheet, kind: str, name: str) -> Grid:
+def _from_sheet(sheet: Sheet, kind: str, name: str, marks: tuple[Doubt, ...]) -> Grid:
     """Return a sheet as a table."""
     cells = sheet.cells
     head = cells.head(LOOKED_AT).to_numpy().tolist()
@@ -106,19 +129,20 @@ def _from_sheet(sheet: Sheet, kind: str, name: str) -> Grid:
         wide = cells.iloc[rows:].reindex(columns=range(width), fill_value="")
         return wide.astype(str)
 
-    return Grid(name, kind, {"sheet": sheet.name}, head, [head], below)
+    doubts = (*sheet_doubts(sheet, name), *marks)
+    return Grid(name, kind, {"sheet": sheet.name}, head, [head], below, doubts)
 
 
-def _sheet(content: bytes, kind: str, name: str, wanted: str) -> Sheet:
-    """Return the sheet that is named, or the only one that holds anything."""
-    sheets = read_sheets(content, kind, name)
-    names = [sheet.name for sheet in sheets]
-    if not sheets:
-        raise ExportError(f"{name} holds no cells: export the responses again.")
-    found = [sheet for sheet in sheets if sheet.name == wanted] if wanted else sheets
-    if len(found) != 1 or Counter(names).most_common(1)[0][1] > 1:
-        raise ExportError(
-            f"{name} holds several sheets ({listed(names, 5)}): say which has the responses, with"
-            ' sheet="…".'
-        )
-    return found[0]
+def _only(grids: list[Grid], name: str) -> Grid:
+    """Return the only sheet that holds anything."""
+    if len(grids) > 1:
+        raise several_sheets([grid.facts["sheet"] for grid in grids], name)
+    return grids[0]
+
+
+def several_sheets(names: Sequence[str], name: str) -> ExportError:
+    """Say that it is not clear which sheet has the responses."""
+    return ExportError(
+        f"{name} holds several sheets ({listed(names, 5)}): say which has the responses, with"
+        ' --sheet or, in sources.toml, sheet = "…".'
+    )

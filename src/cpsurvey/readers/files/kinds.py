@@ -35,7 +35,6 @@ KINDS = {
     "binary": "not text, and of no kind that is known",
 }
 EXPORT_CSV = "export the responses as CSV and give that file"
-EXPORT_SHEET = "save the sheet with the responses as CSV (UTF-8) and give that file"
 DEFINES = "it helps to draft a codebook (read_definition); " + EXPORT_CSV
 EXPORT_QDPX = "export the whole project from the coding program as REFI-QDA (.qdpx)"
 SURVEY_ADVICE = {
@@ -46,11 +45,8 @@ SURVEY_ADVICE = {
     "qsf": DEFINES,
     "lss": DEFINES,
     "lsa": DEFINES,
-    "xlsx": EXPORT_SHEET,
-    "xls": EXPORT_SHEET,
-    "ods": EXPORT_SHEET,
-    "zip": "unpack it and give the CSV file in it",
-    "gzip": "unpack it and give the CSV file in it",
+    "zip": "unpack it and give the file with the responses",
+    "gzip": "unpack it and give the file with the responses",
     "broken zip": "download it again",
     "html": "a page asking to log in is often saved in place of the export; download it again",
 }
@@ -78,6 +74,7 @@ ROOTS = (
     (rb"(?i)<(!doctype\s+html|html|head|body)\b", "html"),
     (rb"\A<\?xml\b", "xml"),
 )
+TABLES = {"csv", "tsv", "tab", "xlsx", "xls", "ods", "sav", "dta"}  # of answers, beside an .lss
 MARK = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 HEAD = 65_536
@@ -110,7 +107,7 @@ def refuse(name: str, kind: str, wanted: str) -> ExportError:
     survey = wanted == "survey"
     advice, usual = (SURVEY_ADVICE, EXPORT_CSV) if survey else (CODING_ADVICE, EXPORT_QDPX)
     meant = (
-        "a survey export (CSV, SPSS or Stata)"
+        "a survey export (CSV, Excel, SPSS or Stata)"
         if survey
         else "a project or a list of coded interviews"
     )
@@ -132,7 +129,7 @@ def _kind_of_archive(content: bytes) -> str:
         return "docx" if "word" in folders else "xlsx"
     if "meta-inf/manifest.xml" in names:
         return "ods"
-    return "lsa" if "lss" in endings else "zip"
+    return "lsa" if "lss" in endings and not endings & TABLES else "zip"
 
 
 def _text_or_binary(content: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -13,43 +13,71 @@ from cpsurvey.readers.files.delimited import DELIMITERS, first_records, read_rec
 from cpsurvey.readers.files.encoding import to_utf8
 from cpsurvey.readers.files.kinds import KINDS
 from cpsurvey.readers.files.own_process import read_apart
-from cpsurvey.readers.files.sheets_process import MOST_CELLS, Found
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from cpsurvey.readers.files.sheets_process import Found
 
 PROCESS = Path(__file__).with_name("sheets_process.py")
 WORKBOOKS = ("xlsx", "xls", "ods")
 SHEETS = ("text", *WORKBOOKS)
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LOOKED_AT = 20  # records that tell a delimiter
+MOST_CELLS = 5_000_000  # of a list of codings
 
 
 class Sheet(NamedTuple):
     """A sheet's name and its cells as text; a text file is one sheet without a name.
 
     The index of `cells` is the row as a spreadsheet numbers it, without the rows that are blank;
-    the columns are numbered from 0.
+    the columns are numbered from 0. `shown` tells whether a spreadsheet shows it, `joined` where
+    cells were joined into one (row from 1, column from 0).
     """
 
     name: str
     cells: pd.DataFrame
+    shown: bool = True
+    joined: tuple[tuple[int, int], ...] = ()
 
 
 def read_sheets(content: bytes, kind: str, name: str) -> list[Sheet]:
     """Return the sheets that hold anything."""
     if kind == "text":
         return _from_text(content, name)
+    _, sheets = read_workbook(content, kind, name)
+    return [sheet._replace(cells=sheet.cells.astype(object)) for sheet in sheets]
+
+
+def read_workbook(
+    content: bytes,
+    kind: str,
+    name: str,
+    *,
+    sheet: str = "",
+    most: int = MOST_CELLS,
+    what: str = "codings",
+) -> tuple[list[str], list[Sheet]]:
+    """Return the names of all sheets of a workbook, and those that hold anything.
+
+    `sheet` names the only one to read; `most` is how many cells an export of `what` can have.
+    """
     if kind != "xls":
         archive = open_archive(content, name)
         for entry in archive.infolist():
             check_entry(entry, name)
     found: Found | None = "password"
     if ENCRYPTED not in content:
-        found = read_apart(PROCESS, content, name)
+        found = read_apart(PROCESS, content, name, str(most), sheet)
     if found is None:
         found = "damaged"
     if isinstance(found, str):
-        raise ExportError(_what_is_wrong(found, kind, name))
-    sheets = [Sheet(sheet, _cells(rows)) for sheet, rows in found]
-    return [sheet for sheet in sheets if not sheet.cells.empty]
+        raise ExportError(_what_is_wrong(found, kind, name, most, what))
+    names, read = found
+    sheets = [
+        Sheet(called, _held(table), shown, tuple(joined)) for called, shown, table, joined in read
+    ]
+    return names, [sheet for sheet in sheets if not sheet.cells.empty]
 
 
 def address(row: int, column: int) -> str:
@@ -61,19 +89,40 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _what_is_wrong(found: str, kind: str, name: str) -> str:
+def _what_is_wrong(found: str, kind: str, name: str, most: int, what: str) -> str:
     """Say why a workbook cannot be read, and what to do."""
     if found == "password":
         return f"{name} is protected by a password: save it again without one."
     if found == "large":
         return (
-            f"{name} spreads over more than {MOST_CELLS} cells, as no export of codings does: it"
+            f"{name} spreads over more than {most} cells, as no export of {what} does: it"
             " was not read; delete what stands far below or beside the table."
         )
     return (
         f"{name} begins like {KINDS[kind]} but cannot be read: it is cut off or damaged, or has"
         " cells too far apart; export it again, or save the sheet as CSV (UTF-8)."
     )
+
+
+def _held(table: pa.Table) -> pd.DataFrame:
+    """Return the cells of a sheet without the rows and the last columns that are blank."""
+    from pyarrow import compute
+
+    filled = [
+        compute.not_equal(compute.utf8_trim_whitespace(column), "") for column in table.columns
+    ]
+    used = [at for at, column in enumerate(filled) if compute.any(column).as_py()]
+    if not used:
+        return pd.DataFrame()
+    held = filled[used[0]]
+    for at in used[1:]:
+        held = compute.or_(held, filled[at])
+    rows, names = pd.RangeIndex(1, 1 + len(table)), range(used[-1] + 1)
+    table = table.select(list(names))
+    if not compute.all(held).as_py():
+        rows, table = rows[held.to_numpy()], table.filter(held)
+    frame: pd.DataFrame = table.to_pandas()
+    return frame.set_axis(names, axis=1).set_axis(rows)
 
 
 def _cells(rows: list[list[str]], first: int = 1) -> pd.DataFrame:

@@ -1,46 +1,90 @@
-"""``python -P sheets_process.py FILE RESULT``: read one workbook as text, and end.
+"""``python -P sheets_process.py FILE RESULT MOST [SHEET]``: read one workbook as text, and end.
 
 A process of its own, with a limit on memory: two cells far apart make the library that reads
 workbooks ask for more memory than there is, and that ends the process that asked. The result is a
-pickle: each sheet's name and rows, or the one word that says what is wrong.
+pickle: the names of all sheets and the columns of those that were asked for, or the one word that
+says what is wrong.
 """
 
 from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-MEMORY = 4 * 1024**3
-MOST_CELLS = 5_000_000
-Found = list[tuple[str, list[list[str]]]] | str
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MEMORY = 12 * 1024**3
+PLAIN = {str}
+Found = tuple[list[str], list[tuple[str, bool, "pa.Table", list[tuple[int, int]]]]] | str
+TOLD_APART = ({float}, {float, str})  # types whose values are equal only where their texts are
 
 
-def run(path: Path) -> Found:
-    """Return the sheets of a workbook, or ``password``, ``large`` or ``damaged``."""
+def run(path: Path, most: int, wanted: str = "") -> Found:
+    """Return the sheets of a workbook, or ``password``, ``large`` or ``damaged``.
+
+    Of each, its name, whether it is shown, its columns as text, and where cells are joined.
+    """
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
-        kinds = zip(book.sheet_names, book.sheets_metadata, strict=True)
-        names = [name for name, kind in kinds if kind.typ == calamine.SheetTypeEnum.WorkSheet]
+        kinds = list(zip(book.sheet_names, book.sheets_metadata, strict=True))
+        cells_in = calamine.SheetTypeEnum.WorkSheet
+        sheets = [(name, kind) for name, kind in kinds if kind.typ == cells_in]
+        names = [name for name, _ in sheets]
         found, cells = [], 0
-        for name in names:
+        for name, kind in sheets:
+            if wanted and name != wanted:
+                continue
             sheet = book.get_sheet_by_name(name)
             cells += (sheet.total_height + 1) * (sheet.total_width + 1)
-            if cells > MOST_CELLS:
+            if cells > most:
                 return "large"
-            rows = sheet.to_python(skip_empty_area=False)
-            found.append((name, [[as_text(cell) for cell in row] for row in rows]))
+            shown = kind.visible == calamine.SheetVisibleEnum.Visible
+            joined = [(first[0] + 1, first[1]) for first, _ in _joined(sheet)]
+            found.append((name, shown, _columns(sheet), joined))
     except calamine.PasswordError:
         return "password"
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - a panic of the library is no Exception
         return "damaged"
-    return found
+    return names, found
+
+
+def _joined(sheet: Any) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the ranges of joined cells, where the library tells them of this kind of workbook."""
+    with suppress(Exception):
+        return sheet.merged_cell_ranges or []
+    return []
+
+
+def _columns(sheet: Any) -> pa.Table:
+    """Return the columns of a sheet as text, from its first row and column on."""
+    import pyarrow as pa
+
+    rows = sheet.to_python(skip_empty_area=False)
+    if not rows or not rows[0]:
+        return pa.table({})
+    columns = zip(*rows, strict=True)
+    return pa.table({str(at): pa.array(texts(cells)) for at, cells in enumerate(columns)})
+
+
+def texts(cells: Sequence[object]) -> Iterable[str]:
+    """Return the cells of a column as text; what repeats is made into text once."""
+    kinds = set(map(type, cells))
+    if kinds == PLAIN:
+        return cells  # type: ignore[return-value]
+    if kinds in TOLD_APART:
+        said = {cell: as_text(cell) for cell in set(cells)}
+        return list(map(said.__getitem__, cells))
+    return list(map(as_text, cells))
 
 
 def as_text(cell: object) -> str:
@@ -67,4 +111,5 @@ def _limit() -> None:
 
 if __name__ == "__main__":
     _limit()
-    Path(sys.argv[2]).write_bytes(pickle.dumps(run(Path(sys.argv[1]))))
+    found = run(Path(sys.argv[1]), int(sys.argv[3]), "".join(sys.argv[4:]))
+    Path(sys.argv[2]).write_bytes(pickle.dumps(found))

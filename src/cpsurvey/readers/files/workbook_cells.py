@@ -59,6 +59,22 @@ def read_workbook(content: bytes, name: str) -> dict[str, Sheet]:
         return _sheets(parts)
 
 
+def sheet_paths(content: bytes, name: str) -> dict[str, str]:
+    """Return the part of a workbook that each sheet is in."""
+    parts = _Parts(open_archive(content, name), name)
+    with parts.archive:
+        start = next(iter(_related(parts, "", "officeDocument").values()), "xl/workbook.xml")
+        if not start.endswith(".xml") or (book := parts.get(start)) is None:
+            return {}
+        places = _related(parts, start, "worksheet")
+        return {
+            unescape(sheet.get("name", "")): places[ident]
+            for sheet in book.iter("sheet")
+            for key, ident in sheet.attrib.items()
+            if key.endswith("}id") and ident in places
+        }
+
+
 class _Parts(NamedTuple):
     """The parts of a workbook, read one by one."""
 
