@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpsurvey.codebook.joined import Joiner, Known
+from cpsurvey.codebook.joined import Known
 from cpsurvey.codebook.normalise import normalise
 from cpsurvey.codebook.parting import JOINERS, part_cells
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from cpsurvey.cleaning.other_form import OtherForm, find_other_form
 from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.errors import CodebookError, ExportError, listed, nearest, unknown
 from cpsurvey.exports import SurveyExport
@@ -15,6 +16,9 @@ COMPARED = 500  # columns among which the nearest to a missing one is sought
 
 def claim_columns(export: SurveyExport, codebook: Codebook) -> dict[str, tuple[str, ...]]:
     """Return each question's raw columns in this export.
+
+    A select-all may be there in the other form: in one column where the codebook names one for each
+    option, or the reverse; it is claimed where it is beyond doubt which column is which option.
 
     Raises
     ------
@@ -28,7 +32,9 @@ def claim_columns(export: SurveyExport, codebook: Codebook) -> dict[str, tuple[s
         for question in codebook.questions
         if instrument.code in question.raw
     }
-    problems = _problems(export, claimed, instrument)
+    other = _other_forms(export, claimed, codebook, instrument)
+    claimed |= {name: form.columns for name, form in other.items() if form.columns}
+    problems = _problems(export, claimed, instrument, [f for f in other.values() if f.why])
     if problems:
         raise ExportError("\n  ".join([f"{export.name} does not fit the codebook:", *problems]))
     return claimed
@@ -53,14 +59,42 @@ def find_instrument(export: SurveyExport, codebook: Codebook) -> Instrument:
     return found
 
 
+def _other_forms(
+    export: SurveyExport,
+    claimed: Mapping[str, tuple[str, ...]],
+    codebook: Codebook,
+    instrument: Instrument,
+) -> dict[str, OtherForm]:
+    """Return the select-alls that the export may have in another form than the codebook."""
+    named = {column for columns in claimed.values() for column in columns}
+    named |= set(instrument.meta.values())
+    here = set(export.rows.columns).union(export.dropped)
+    gone = {name: columns for name, columns in claimed.items() if here.isdisjoint(columns)}
+    gone = {name: c for name, c in gone.items() if codebook.by_name[name].type == "multi"}
+    free = [
+        column
+        for column in (export.rows.columns if gone else ())
+        if column not in named and not instrument.ignores(column)
+    ]
+    found = {
+        name: find_other_form(codebook.by_name[name], columns, export, free)
+        for name, columns in gone.items()
+    }
+    return {name: form for name, form in found.items() if form}
+
+
 def _problems(
-    export: SurveyExport, claimed: Mapping[str, tuple[str, ...]], instrument: Instrument
+    export: SurveyExport,
+    claimed: Mapping[str, tuple[str, ...]],
+    instrument: Instrument,
+    unlike: Sequence[OtherForm],
 ) -> list[str]:
     """Return a line for each kind of misfit between codebook and export."""
     wanted = {
         **{column: f"{fact} in meta" for fact, column in instrument.meta.items()},
         **{c: f"question {name}" for name, columns in claimed.items() for c in columns},
     }
+    told = {column for form in unlike for column in (*form.about, *form.named)}
     known = export.columns
     read = set(known["column"][known["kind"] == "metadata"]).intersection(instrument.meta.values())
     present = read.union(export.rows.columns)
@@ -69,13 +103,15 @@ def _problems(
         column
         for column in export.rows.columns
         if column not in wanted
+        and column not in told
         and column.rpartition("~")[0] not in doubled
         and not instrument.ignores(column)
     ]
-    missing = [column for column in wanted if column not in present]
+    missing = [column for column in wanted if column not in present and column not in told]
     # Who names the second as well (Q1~2) knows which of them is meant.
     twice = [c for c in export.doubled if c in wanted and f"{c}~2" not in wanted]
     lines = [
+        *_cut((form.why for form in unlike), len(unlike), "in another form"),
         *_cut(_missing(missing, wanted, stray, export.dropped), len(missing), "missing"),
         *_cut(
             (f'column "{c}" of {wanted[c]} stands more than once' for c in twice),
