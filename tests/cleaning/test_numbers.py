@@ -70,3 +70,22 @@ def test_the_time_of_day_beside_a_date_is_left_out_and_told(raw):
     assert cleaned.changes.to_dict("records") == [
         {"rule": "time_of_day", "before": "", "after": ""}
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        (["3,5", "0,25", "4", "1,250"], [3.5, 0.25, 4, 1.25]),
+        (["3,5 h", "2,5 h", "-1,5"], [3.5, 2.5, -1.5]),
+        (["3,5", "2,5", "3.5"], [None, None, 3.5]),
+        (["1,250", "2,500", "3"], [None, None, 3]),
+        (["3,5", "4"], [None, 4]),
+    ],
+    ids=["commas", "with a unit", "points too", "thousands", "a single one"],
+)
+def test_decimals_after_a_comma_where_the_column_shows_it_beyond_doubt(typed, values):
+    plain = Question("n", "N", "number", ("visitor",), unit="h")
+    cleaned = parse_numbers(pd.Series(typed), plain)
+    found = [None if pd.isna(value) else value for value in cleaned.values[""]]
+    assert found == values
+    assert cleaned.reasons.tolist() == ["unreadable" if v is None else "" for v in values]

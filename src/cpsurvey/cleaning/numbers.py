@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import partial
 
 import numpy as np
@@ -11,15 +12,22 @@ import pandas as pd
 from cpsurvey.cleaning import typed
 from cpsurvey.cleaning.cleaned import Cleaned, Reading, account_for, read_distinct
 from cpsurvey.codebook import Question, normalise
+from cpsurvey.codebook.decimals import decimal_sign
 
+LETTERS = string.ascii_lowercase
 # More than nine digits before the point are a telephone number, unless written with an exponent.
 _NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,17})?(?:e[+-]?\d{1,2})?) ?([a-z]*)")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 
 
 def parse_numbers(raw: pd.Series, question: Question) -> Cleaned:
-    """Return typed numbers, with or without unit; outside the question's limits is unreadable."""
-    places, readings = read_distinct(raw, partial(read_number, question=question))
+    """Return typed numbers, with or without unit; outside the question's limits is unreadable.
+
+    Decimals are after a comma where the column shows that beyond doubt: "3,5" beside no "3.5".
+    """
+    bare = (text.strip(" %" + LETTERS) for text in map(normalise, map(str, raw.unique())))
+    comma = decimal_sign(bare) == ","
+    places, readings = read_distinct(raw, partial(read_number, question=question, comma=comma))
     values = np.array([reading.value for reading in readings], dtype=float)[places]
     numbers = pd.Series(values, index=raw.index).astype("Float64")
     cleaned = account_for(raw, places, readings)
@@ -42,11 +50,12 @@ def parse_dates(raw: pd.Series) -> Cleaned:
     return account_for(raw, places, readings)._replace(values={"": values})
 
 
-def read_number(text: str, question: Question) -> Reading:
-    """Return one typed number."""
+def read_number(text: str, question: Question, *, comma: bool = False) -> Reading:
+    """Return one typed number, its decimals after a comma or after a point."""
     if reason := typed.NONRESPONSE.get(normalise(text)):
         return Reading(reason=reason)
-    found = _NUMBER.fullmatch(normalise(text))
+    typed_so = normalise(text)
+    found = _NUMBER.fullmatch(typed_so.replace(",", ".") if comma else typed_so)
     unit = question.unit.casefold()
     units = {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"} if unit else set()
     if not found or (found[2] and found[2] not in units):

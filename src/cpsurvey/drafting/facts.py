@@ -11,6 +11,7 @@ from zlib import crc32
 import pandas as pd
 
 from cpsurvey.codebook import normalise
+from cpsurvey.codebook.decimals import decimal_sign
 from cpsurvey.drafting.texts import HEADER, clean_text, same_start
 from cpsurvey.exports import SurveyExport
 
@@ -108,6 +109,8 @@ def _title(texts: Sequence[str]) -> str:
 def as_numbers(answers: Iterable[str]) -> tuple[float, ...] | None:
     """Return different answers as numbers in order, or nothing where not all of them are."""
     texts = [text.strip() for text in answers]
+    if decimal_sign(texts) == ",":
+        texts = [text.replace(",", ".") for text in texts]
     if not texts or not all(map(_NUMBER.fullmatch, texts)):
         return None
     return tuple(sorted(set(map(float, texts))))

@@ -16,7 +16,9 @@ from cpsurvey.errors import ExportError
 from cpsurvey.exports import DefinedQuestion
 from cpsurvey.readers import read_definition, read_survey_export
 from cpsurvey.readers.files import statistical_file, statistical_process
-from cpsurvey.readers.surveys.statistical import calendar_days, to_texts
+from cpsurvey.readers.surveys.statistical import read_cells
+from cpsurvey.readers.surveys.statistical_texts import calendar_days
+from cpsurvey.readers.surveys.statistical_values import Variable
 
 FRAME = pd.DataFrame(
     {
@@ -219,8 +221,11 @@ def test_a_date_that_no_calendar_has(sav):
 @pytest.mark.parametrize("form", ["QYR8", "MOYR8", "WKYR8"])
 def test_quarters_months_and_weeks_are_their_first_day(form):
     seconds = np.array([13631500800.0, np.nan, 1e300])
-    assert to_texts(calendar_days(seconds, form), {}).tolist() == ["2014-10-01", "", "1e+300"]
-    assert to_texts(calendar_days(seconds[:2], "F8.2"), {}).tolist() == ["13631500800", ""]
+    bare = Variable({}, (), letters=False)
+    days = read_cells(calendar_days(seconds, form), bare).texts
+    assert days.tolist() == ["2014-10-01", "", "1e+300"]
+    numbers = read_cells(calendar_days(seconds[:2], "F8.2"), bare).texts
+    assert numbers.tolist() == ["13631500800", ""]
 
 
 @pytest.mark.usefixtures("here")

@@ -99,8 +99,9 @@ def test_a_dictionary(survey_error):
 def test_repeated_instruments_of_redcap(survey_error):
     text = "record_id,redcap_repeat_instrument,redcap_repeat_instance,a\n1,,,x\n1,visit,1,y\n"
     assert survey_error(text) == (
-        "answers.csv holds repeated instruments (visit), so one person has several rows: in REDCap"
-        " make a report without the fields of repeated instruments and export that."
+        "answers.csv holds repeated instruments (visit), so one person has several rows: export it"
+        " again, in REDCap: Data Exports, Reports, and Stats > Create New Report, without the"
+        " fields of repeating instruments."
     )
 
 
@@ -108,7 +109,8 @@ def test_events_of_redcap(survey_error):
     text = "record_id,redcap_event_name,a\n1,first_arm_1,x\n1,second_arm_1,y\n"
     assert survey_error(text) == (
         "answers.csv holds several events (first_arm_1 and second_arm_1), so one person has several"
-        " rows: in REDCap make a report that is limited to one event and export that."
+        " rows: export it again, in REDCap: Data Exports, Reports, and Stats > Create New Report >"
+        " Filters: one event."
     )
 
 

@@ -17,7 +17,7 @@ from cpsurvey.readers.surveys.limesurvey_wrong import check_responses, is_wrong
 from cpsurvey.readers.surveys.names import SUBMITTED, Names, named, plain, plain_first
 from cpsurvey.readers.surveys.responses import UNUSED
 from cpsurvey.readers.surveys.table_header import CODE_AND_TEXT, read_header
-from cpsurvey.readers.surveys.told import ticks_only, told_by_answers
+from cpsurvey.readers.surveys.told import LOOKED_AT, ticks_only, told_by_answers
 
 NAMES = Names(
     named(
@@ -35,8 +35,9 @@ NAMES = Names(
         "|ip address|ip-adresse|adresse ip|dirección ip|indirizzo ip|endereço ip|refurl"
         "|referrer url|url de référence|firstname|lastname|email",
         unused="lastpage|last page|letzte seite|dernière page|última página|ultima pagina"
-        "|laatste pagina|seed|zufallsstartwert|graine|semilla|datestamp|date last action"
-        "|datum letzte aktivität|date de la dernière action|fecha de la última acción",
+        "|laatste pagina|seed|zufallsstartwert|graine|semilla",
+        ended="datestamp|date last action|datum letzte aktivität|date de la dernière action"
+        "|fecha de la última acción",
     ),
     (
         (r"(group|question)time.*", UNUSED),
@@ -91,9 +92,8 @@ def read(grid: Grid) -> SurveyExport:
 
 def with_settings(export: SurveyExport, header: Mapping[str, str]) -> SurveyExport:
     """Return the export with what its cells tell of its settings, and the doubts that raises."""
-    split = any(
-        ticks_only(export.rows[column].head(500)) for column in export.rows if column.endswith("]")
-    )
+    parts = [column for column in map(str, export.rows) if column.endswith("]")]
+    split = any(ticks_only(export.rows[column].head(LOOKED_AT)) for column in parts)
     told = {
         **header,
         **told_by_answers(export.rows, ANSWER_CODE),
@@ -129,7 +129,8 @@ def _cut_off(columns: pd.DataFrame) -> list[Doubt]:
         f"{len(cut)} of {len(asked)} headings are cut off (they end with two full stops, first in"
         f" column {cut['position'].iloc[0]}), so that questions may read alike"
     )
-    return [Doubt("cut_headings", f"{words}.", f"Export it again, {how_to('limesurvey', 'header')}.")]
+    mend = f"Export it again, {how_to('limesurvey', 'header')}."
+    return [Doubt("cut_headings", f"{words}.", mend)]
 
 
 def _is_limesurvey(names: Sequence[str]) -> bool:
@@ -143,5 +144,5 @@ def _is_limesurvey(names: Sequence[str]) -> bool:
     texts = {NAMES.exact.get(name) for name in names[1:8]}
     bracketed = first != "id" and any(name.endswith("]") for name in names)
     return NAMES.exact.get(first) == "respondent" and (
-        bracketed or len(texts & {SUBMITTED, "language", UNUSED}) > 1
+        bracketed or len(texts & {SUBMITTED, "ended", "language", UNUSED}) > 1
     )

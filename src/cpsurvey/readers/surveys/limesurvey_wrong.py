@@ -20,7 +20,9 @@ def is_wrong(grid: Grid) -> bool:
 def check_responses(grid: Grid) -> None:
     """Refuse a table that is not one of responses."""
     if what := _what(grid):
-        raise ExportError(f"{grid.name} is {what}: export the responses, {how_to('limesurvey', 'export')}.")
+        raise ExportError(
+            f"{grid.name} is {what}: export the responses, {how_to('limesurvey', 'export')}."
+        )
 
 
 def _what(grid: Grid) -> str:

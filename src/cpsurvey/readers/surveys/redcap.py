@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from cpsurvey.errors import ExportError, listed
 from cpsurvey.exports import SurveyExport
+from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
 from cpsurvey.readers.surveys.names import (
@@ -19,7 +22,9 @@ from cpsurvey.readers.surveys.names import (
     plain_first,
     role_of,
 )
+from cpsurvey.readers.surveys.selected import held, joins, selected
 from cpsurvey.readers.surveys.table_header import read_header
+from cpsurvey.readers.surveys.told import told_by_answers
 
 NAMES = Names(
     named(
@@ -30,33 +35,58 @@ NAMES = Names(
     ),
     finished={"yes": ("2", "complete"), "no": ("0", "1", "incomplete", "unverified"), "": ("",)},
 )
+VARIABLE = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of REDCap, or nothing."""
     names = plain_first(grid.head)
-    return "names of columns as REDCap writes them" if _is_redcap(names) else ""
+    if _is_long(names):
+        return "a record, a field and a value in each row"
+    return "names of columns as REDCap writes them" if is_redcap(names) else ""
 
 
 def read(grid: Grid) -> SurveyExport:
     """Read it; a record is one row."""
+    if _is_long(plain_first(grid.head)):
+        raise ExportError(
+            f"{grid.name} has one row for each value (record, field_name, value), as REDCap's API"
+            f' gives it with type = "eav": ask for type = "flat", or export it, '
+            f"{how_to('redcap', 'export')}."
+        )
     header = read_header(grid)
     columns, table = below_header(grid, header)
     roles = roles_in_redcap(columns["name"].tolist())
     settings = facts_of(grid, header)
     export = to_export(table, columns, grid.name, "redcap", settings, NAMES, roles)
-    _check_one_row_each(export, columns, table)
-    return export
+    check_one_row_each(export, columns, table)
+    told = told_by_answers(export.rows) | _told_by_names(columns["name"].tolist(), export.rows)
+    return replace(export, settings={**export.settings, **told})
 
 
-def _is_redcap(names: Sequence[str]) -> bool:
+def is_redcap(names: Sequence[str]) -> bool:
     """Tell whether names are a record's identifier, fields, and the state of each form."""
     if any(name.startswith("redcap_") for name in names):
         return True
     first = names[0] if names else ""
     forms = any(name.endswith("_complete") for name in names)
-    labelled = first in ("record id", "study id") and "complete?" in names
+    ticks = any("(choice=" in name for name in names)
+    known = first in ("record id", "study id") or ticks or "survey timestamp" in names
+    labelled = "complete?" in names and (known or names[-1] == "complete?")
     return labelled or (forms and (first.endswith("id") or any("___" in name for name in names)))
+
+
+def _is_long(names: Sequence[str]) -> bool:
+    """Tell whether a table has a row for each value, as the API may give it."""
+    return {"record", "field_name", "value"} <= set(names)
+
+
+def _told_by_names(names: Sequence[str], rows: pd.DataFrame) -> dict[str, str]:
+    """Return how columns are named, and how select-all questions were exported."""
+    split = [name for name in names if "___" in name or "(choice=" in name]
+    joined = [] if split else [column for column in rows if joins(held(rows[column]), ",")]
+    variables = all(name == "" or VARIABLE.fullmatch(name) for name in names)
+    return {"header": "names" if variables else "texts", "selected": selected(split, joined)}
 
 
 def roles_in_redcap(headers: Sequence[str]) -> list[str]:
@@ -73,7 +103,7 @@ def roles_in_redcap(headers: Sequence[str]) -> list[str]:
     return only_once(["respondent", *roles], names)
 
 
-def _check_one_row_each(export: SurveyExport, columns: pd.DataFrame, table: pd.DataFrame) -> None:
+def check_one_row_each(export: SurveyExport, columns: pd.DataFrame, table: pd.DataFrame) -> None:
     """Stop where REDCap gives a record several rows: each would be counted as a person."""
     names = columns["name"].str.casefold()
 
@@ -86,17 +116,24 @@ def _check_one_row_each(export: SurveyExport, columns: pd.DataFrame, table: pd.D
     repeated = (instruments != "") | (cells("redcap_repeat_instance", "repeat instance") != "")
     events = cells("redcap_event_name", "event name")
     if repeated.any():
-        held = sorted(set(instruments.unique()) - {""})
+        named = sorted(set(instruments.unique()) - {""})
         raise ExportError(
-            f"{export.name} holds repeated instruments{_in_brackets(held)}, so one person has"
-            " several rows: in REDCap make a report without the fields of repeated instruments and"
-            " export that."
+            f"{export.name} holds repeated instruments{_in_brackets(named)}, so one person has"
+            f" several rows: export it again, {how_to('redcap', 'repeats')}."
         )
-    if export.meta.loc[events != "", "respondent"].duplicated().any():
+    twice = export.meta["respondent"].duplicated(keep=False)
+    if (twice & (events != "")).any():
         raise ExportError(
             f"{export.name} holds several events{_in_brackets(sorted(set(events) - {''}))}, so one"
-            " person has several rows: in REDCap make a report that is limited to one event and"
-            " export that."
+            f" person has several rows: export it again, {how_to('redcap', 'events')}."
+        )
+    if twice.any():
+        first = columns["name"].iloc[0]
+        raise ExportError(
+            f'{export.name} has "{first}" as its first column, which in REDCap numbers the records,'
+            f" but {int(twice.sum())} rows share theirs with another (first in row"
+            f" {export.meta.index[twice][0]}): the record ID was left out, or the column that tells"
+            f" the events apart; export it again, {how_to('redcap', 'identifier')}."
         )
 
 

@@ -2,109 +2,120 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from cpsurvey.exports import SurveyExport
+from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.platforms import label_of
 from cpsurvey.readers.files.kinds import KINDS
-from cpsurvey.readers.files.statistical_file import Cells, open_statistical
+from cpsurvey.readers.files.statistical_file import Facts, open_statistical
 from cpsurvey.readers.surveys.answered import to_export
-from cpsurvey.readers.surveys.table_header import without_tags
+from cpsurvey.readers.surveys.redcap import check_one_row_each
+from cpsurvey.readers.surveys.statistical_doubts import no_words, unsaid_missing
+from cpsurvey.readers.surveys.statistical_maker import Maker, made_by
+from cpsurvey.readers.surveys.statistical_texts import calendar_days, value_text
+from cpsurvey.readers.surveys.statistical_values import Variable, is_tick, readings
+from cpsurvey.readers.surveys.told import told_by_answers
 
 STATISTICAL = {"sav": "spss", "por": "spss", "dta": "stata"}
-PERIODS = ("QYR", "MOYR", "WKYR")
-FIRST_DAY = datetime(1582, 10, 14)  # noqa: DTZ001 - from which SPSS counts seconds, in no zone
-LONGEST_WHOLE = 1e15  # beyond it a float no longer tells whole numbers apart
+
+
+class Read(NamedTuple):
+    """One variable: its cells as text, and how many of each value are no answer, unsaid why.
+
+    ``ticks`` tells whether it says but whether an option was ticked.
+    """
+
+    texts: np.ndarray
+    unsaid: Mapping[object, int]
+    ticks: bool
 
 
 def read_statistical(content: bytes, kind: str, name: str, *, labels: bool) -> SurveyExport:
-    """Read a file of SPSS or Stata; values that are missing to them by declaration are answers."""
+    """Read a file of SPSS or Stata; a label of a value declared missing is an answer."""
     cells, facts = open_statistical(content, kind, name)
-    known = facts.variable_value_labels if labels else {}
-    texts = {
-        position: to_texts(
+    variables = variables_of(list(cells), facts, labels=labels)
+    read = {
+        variable: read_cells(
             calendar_days(cells[variable], facts.original_variable_types.get(variable)),
-            known.get(variable, {}),
+            variables[variable],
         )
-        for position, variable in enumerate(cells)
+        for variable in cells
     }
-    size = max(map(len, texts.values()), default=0)
+    size = max((len(one.texts) for one in read.values()), default=0)
+    texts = {place: one.texts for place, one in enumerate(read.values())}
     table = pd.DataFrame(texts, index=pd.RangeIndex(1, size + 1), dtype=str)
+    maker = made_by(list(cells), facts)
+    columns = _columns(list(cells), facts)
+    settings = _settings(kind, facts, maker)
+    settings["selected"] = "split" if any(one.ticks for one in read.values()) else "none"
+    platform = STATISTICAL[kind]
+    export = to_export(table, columns, name, platform, settings, maker.names, maker.roles)
+    if maker.label == label_of("redcap"):
+        check_one_row_each(export, columns, table)
+    told = told_by_answers(export.rows)
+    told["answers"] = told["answers"] if labels and facts.variable_value_labels else "numbers"
+    unsaid = {variable: one.unsaid for variable, one in read.items() if one.unsaid}
+    doubts: list[Doubt] = [*export.doubts, *unsaid_missing(unsaid, platform, maker.blank)]
+    if labels:
+        doubts += no_words(export, facts, platform)
+    settings = {**export.settings, **told}
+    return replace(export, settings=settings, doubts=tuple(doubts))
+
+
+def read_cells(cells: pd.Series, variable: Variable) -> Read:
+    """Return cells as text: the label where there is one, else the value; missing is blank."""
+    codes, values = pd.factorize(cells, use_na_sentinel=True)
+    said, unsaid = readings(values, variable)
+    texts = np.array([*(said[value] for value in values), ""], dtype=object)[codes]
+    counts = np.bincount(codes[codes >= 0], minlength=len(values))
+    silent = {
+        value: int(n) for value, n in zip(values, counts, strict=True) if n and value in unsaid
+    }
+    return Read(texts, silent, variable.counted is not None or is_tick(values, variable))
+
+
+def variables_of(names: list[str], facts: Facts, *, labels: bool = True) -> dict[str, Variable]:
+    """Return what the file says of each variable; without labels, their codes stand for them."""
+    sets = [s for s in (facts.mr_sets or {}).values() if s["type"] == "D" and s["is_dichotomy"]]
+    counted = {str(name): s["counted_value"] for s in sets for name in s["variable_list"]}
+    return {
+        name: Variable(
+            _labels(facts.variable_value_labels.get(name, {}), labels_kept=labels),
+            facts.missing_ranges.get(name) or [],
+            facts.readstat_variable_types.get(name) == "string",
+            counted.get(name) if labels else None,
+            facts.column_names_to_labels.get(name) or "",
+        )
+        for name in names
+    }
+
+
+def _labels(labels: Mapping[object, object], *, labels_kept: bool) -> Mapping[object, object]:
+    """Return the labels of values, or in their place the values as text."""
+    return labels if labels_kept else {value: value_text(value) for value in labels}
+
+
+def _columns(names: list[str], facts: Facts) -> pd.DataFrame:
+    """Return the variables as columns of an export, with what each says of itself."""
     said = facts.column_names_to_labels
-    columns = pd.DataFrame({"name": list(cells)}, dtype=object)
-    columns["text"] = [" ".join((said.get(column) or column).split()) for column in cells]
+    columns = pd.DataFrame({"name": names}, dtype=object)
+    columns["text"] = [" ".join((said.get(column) or column).split()) for column in names]
     columns["import_id"] = ""
     columns["position"] = range(1, len(columns) + 1)
     columns.insert(0, "column", columns["name"])
-    settings = {
-        "generation": KINDS[kind].partition("(")[2].rstrip(")"),
-        "answers": "text" if known else "numbers",
+    return columns
+
+
+def _settings(kind: str, facts: Facts, maker: Maker) -> dict[str, str]:
+    """Return what the file says of how it was written."""
+    ending = KINDS[kind].partition("(")[2].rstrip(")")
+    return {
+        "generation": f"{ending} of {maker.label}" if maker.label else ending,
+        "header": "names",
         "encoding": facts.file_encoding or "",
     }
-    return to_export(table, columns, name, STATISTICAL[kind], settings)
-
-
-def to_series(cells: Cells) -> pd.Series:
-    """Return cells as a column; pyreadstat gives dates as a list."""
-    return pd.Series(np.asarray(cells, dtype=None if isinstance(cells, np.ndarray) else object))
-
-
-def to_texts(cells: pd.Series, labels: Mapping[object, object]) -> np.ndarray:
-    """Return cells as text: the label where there is one, else the value; missing is blank."""
-    codes, values = pd.factorize(cells, use_na_sentinel=True)
-    said = label_texts(values, labels)
-    return np.array(
-        [*(said.get(value) or value_text(value) for value in values), ""], dtype=object
-    )[codes]
-
-
-def label_texts(values: Iterable[object], labels: Mapping[object, object]) -> dict[object, str]:
-    """Return the text of each label without HTML; those that would read alike have their code.
-
-    Alike to one another, or to a value that has no label.
-    """
-    said = {code: text for code, label in labels.items() if (text := without_tags(str(label)))}
-    bare = [value_text(value) for value in values if value not in said]
-    alike = Counter(text.casefold() for text in (*said.values(), *bare))
-    return {
-        code: f"{text} ({value_text(code)})" if alike[text.casefold()] > 1 else text
-        for code, text in said.items()
-    }
-
-
-def calendar_days(cells: Cells, form: str | None) -> pd.Series:
-    """Return quarters, months and weeks of SPSS, which it keeps as seconds, as their first day."""
-    seconds = to_series(cells)
-    if not str(form).startswith(PERIODS) or seconds.dtype.kind != "f":
-        return seconds
-    return seconds.map(_day, na_action="ignore")
-
-
-def _day(seconds: float) -> object:
-    """Return the day after so many seconds, or the number where no calendar has it."""
-    try:
-        return (FIRST_DAY + timedelta(seconds=seconds)).date()
-    except (OverflowError, ValueError):
-        return seconds
-
-
-def number_text(value: float) -> str:
-    """Return a number as people write it: 3 for 3.0, and no noise after the fifteenth digit."""
-    if float(value).is_integer() and abs(value) < LONGEST_WHOLE:
-        return str(int(value))
-    return f"{value:.15g}"
-
-
-def value_text(value: object) -> str:
-    """Return a value as text, dates in ISO order."""
-    if isinstance(value, (np.datetime64, datetime)):
-        return pd.Timestamp(value).strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, (int, float, np.number)):
-        return number_text(float(value))
-    return str(value).replace("\0", "").rstrip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from cpsurvey.codebook.decimals import decimal_sign
 from cpsurvey.codebook.ticks import TICKED, UNTICKED
 
 LOOKED_AT = 500  # responses that tell how an export was set
@@ -14,9 +15,6 @@ MOST = 20  # different answers to a closed question
 CLOSED = 1.5  # answers for each different one
 NEARLY_ALL = 0.8
 NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d+)?")
-WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
-AS_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+")
-WITH_POINT = re.compile(r"[-+]?\d+\.\d+")
 
 
 def told_by_answers(rows: pd.DataFrame, code: re.Pattern[str] = NUMBER) -> dict[str, str]:
@@ -29,23 +27,6 @@ def told_by_answers(rows: pd.DataFrame, code: re.Pattern[str] = NUMBER) -> dict[
     if sign := decimal_sign(set().union(*held)):
         told["decimal"] = sign
     return told
-
-
-def decimal_sign(texts: set[str]) -> str:
-    """Return the decimal sign of numbers as typed; nothing where they leave doubt.
-
-    A comma before three digits may part thousands, and tells nothing.
-
-    Examples
-    --------
-    >>> decimal_sign({"3,5", "4", "1,250"})
-    ','
-    >>> decimal_sign({"1,250", "4"})
-    ''
-    """
-    commas = any(WITH_COMMA.fullmatch(t) and not AS_THOUSANDS.fullmatch(t) for t in texts)
-    points = any(WITH_POINT.fullmatch(text) for text in texts)
-    return "" if commas == points else "," if commas else "."
 
 
 def ticks_only(cells: pd.Series) -> bool:
