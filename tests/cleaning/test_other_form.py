@@ -117,6 +117,15 @@ def test_the_option_that_nobody_ticked_is_the_one_left(tmp_path):
     assert claim_columns(export, JOINED) == {"q5": ("Q5_2", "Q5_3", "Q5_1", "Q5_4")}
 
 
+def test_codes_in_names_tell_the_options(tmp_path):
+    coded = book("Q5", labels=("10", "2", "1"))
+    joined = qualtrics(tmp_path, ["Q5"], [ASKED], [["1,10"], ["2"], ["10"]], "joined.csv")
+    cells = [["1", "", "1"], ["", "1", ""], ["", "", "1"]]
+    names = ["Q5_1", "Q5_2", "Q5_10"]
+    split = qualtrics(tmp_path, names, TEXTS[1:4], cells, "split.csv")
+    same(cps.clean_survey(split, coded), cps.clean_survey(joined, coded))
+
+
 def refusal(export, codebook):
     with pytest.raises(ExportError) as caught:
         claim_columns(export, codebook)

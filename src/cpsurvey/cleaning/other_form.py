@@ -76,7 +76,7 @@ def _as_split(
 ) -> OtherForm:
     """Return the columns of the options, if it is beyond doubt which is which."""
     levels = question.answers.levels
-    by_header = _by_header(question, here, export)
+    by_header = _by_header(question, here, export) or _by_name(question, named, here)
     by_cells = _by_cells(question, here, export)
     found = {**by_cells, **by_header}
     left = [column for column in here if column not in found]
@@ -109,6 +109,14 @@ def _by_header(question: Question, here: Sequence[str], export: SurveyExport) ->
     most = max(map(len, ways), default=0)
     best = [way for way in ways if len(way) == most]
     return best[0] if len(best) == 1 and most > 1 else {}
+
+
+def _by_name(question: Question, named: str, here: Sequence[str]) -> Mapping[str, int]:
+    """Return the option whose code each name ends with, where each does."""
+    places = _places(question)
+    ends = {column: normalise(column.removeprefix(named).strip(BETWEEN + ")]")) for column in here}
+    found = {column: places[end] for column, end in ends.items() if end in places}
+    return found if len(found) == len(here) == len(set(found.values())) else {}
 
 
 def _ends(question: Question, text: str) -> dict[str, int]:
