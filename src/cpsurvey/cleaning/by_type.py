@@ -11,7 +11,7 @@ from cpsurvey.cleaning.answers import encode
 from cpsurvey.cleaning.authorities import match_authorities
 from cpsurvey.cleaning.cleaned import REASONS, Cleaned, gave, unshown
 from cpsurvey.cleaning.join_mode import derive_mostly
-from cpsurvey.cleaning.multiselect import split_cells, split_columns
+from cpsurvey.cleaning.multiselect import is_tick, split_cells, split_columns
 from cpsurvey.cleaning.numbers import parse_dates, parse_numbers
 from cpsurvey.cleaning.roles import match_roles
 from cpsurvey.codebook import Codebook, Question
@@ -71,7 +71,7 @@ def route(
     doubt = ~shown & (part.reasons == "")
     return part._replace(
         reasons=part.reasons.mask(unasked, "not_shown"),
-        told_by=part.told_by.mask(unasked, "routing"),
+        told_by=part.told_by.mask(unasked | (~shown & (part.reasons == "not_shown")), "routing"),
         doubts={**part.doubts, "answered_though_not_shown": doubt},
     )
 
@@ -104,8 +104,8 @@ def _read(question: Question, raw: pd.DataFrame, codebook: Codebook, platform: s
     """Read raw columns as the question's type says."""
     first = raw.iloc[:, 0]
     if question.type == "multi":
-        if raw.shape[1] > 1:
-            return split_columns(raw, question)
+        if raw.shape[1] > 1 or is_tick(first, question, platform):
+            return split_columns(raw, question, platform)
         return split_cells(first, question, platform)
     if question.type == "number":
         return parse_numbers(first, question)

@@ -24,23 +24,37 @@ from cpsurvey.cleaning.cleaned import (
 from cpsurvey.codebook import Level, Question, Scale, normalise
 from cpsurvey.codebook.joined import Known, Ways
 from cpsurvey.codebook.parting import part_cells
-from cpsurvey.codebook.ticks import TICKED, UNTICKED
+from cpsurvey.codebook.ticks import TICKED, UNTICKED, unticked_as
 
 WORD = 32  # bits of a meaning that are looked at together
+# Platforms that write whether an option was ticked, never its label: what is not ticked, and why.
+SIGNS: Mapping[str, Mapping[str, str]] = {
+    "limesurvey": {**dict.fromkeys(UNTICKED, ""), "n/a": "not_shown"},
+    "redcap": dict.fromkeys(UNTICKED, ""),
+}
 
 
-def split_columns(raw: pd.DataFrame, question: Question) -> Cleaned:
+def split_columns(raw: pd.DataFrame, question: Question, platform: str = "") -> Cleaned:
     """Return ticks from one column an option; who ticked nothing is not taken to have answered."""
     scale = question.answers
+    signs = SIGNS.get(platform, {})
     ticked: list[np.ndarray] = []
     parts: list[Cleaned] = []
     for column, level in zip(raw, scale.levels, strict=True):
-        places, readings = read_distinct(raw[column], partial(_read_tick, level=level, scale=scale))
+        read = partial(_read_tick, level=level, scale=scale, signs=signs)
+        places, readings = read_distinct(raw[column], read)
         ticked.append(np.array([bool(reading.value) for reading in readings], bool)[places])
         parts.append(account_for(raw[column], places, readings))
     ticks = tick(np.column_stack(ticked), _said(parts), question)
     unknown = {key: rows for part in parts for key, rows in part.unknown.items()}
     return ticks._replace(changes=pd.concat([part.changes for part in parts]), unknown=unknown)
+
+
+def is_tick(raw: pd.Series, question: Question, platform: str = "") -> bool:
+    """Tell whether the one column of a question with one option says only if it was ticked."""
+    signs = TICKED | UNTICKED | set(SIGNS.get(platform, ()))
+    held = {normalise(text) for text in map(str, pd.unique(raw))} - {""}
+    return len(question.codes) == 1 and held <= signs
 
 
 def split_cells(raw: pd.Series, question: Question, platform: str = "") -> Cleaned:
@@ -103,16 +117,21 @@ def _said(read: Sequence[Cleaned]) -> pd.Series:
     return said.mask((said == "not_shown") & ~hidden, "")
 
 
-def _read_tick(text: str, level: Level, scale: Scale) -> Reading:
-    """Return whether one cell ticks this option, or says why nothing is ticked."""
+def _read_tick(text: str, level: Level, scale: Scale, signs: Mapping[str, str]) -> Reading:
+    """Return whether one cell ticks this option, or says why nothing is ticked.
+
+    What is a sign to the platform is none of the labels, whatever an option is called.
+    """
     key = normalise(text)
+    if key in signs:
+        return Reading(False, reason=signs[key])
     if key in TICKED or text == level.label:
         return Reading(True)
     if key in {normalise(known) for known in (level.label, *level.variants)}:
         return Reading(True, rule="spelling", before=text, after=level.label)
     if reason := scale.reasons.get(key):
         return Reading(False, reason=reason)
-    if key in UNTICKED:
+    if key in UNTICKED or any(key in unticked_as(one) for one in (level.label, *level.variants)):
         return Reading(False)
     return Reading(True, rule="other") if level.code == scale.other else UNKNOWN
 

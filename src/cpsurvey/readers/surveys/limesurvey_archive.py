@@ -35,6 +35,8 @@ def read_lsa_responses(content: bytes, name: str) -> SurveyExport:
     root = parse_xml(_responses(archive, name), name)
     fields, table = _table(root, name)
     codes = _codes(fields, asked)
+    unclear = [place for place, code in enumerate(codes) if code in _answered_so(asked)]
+    table[unclear] = table[unclear].replace(NOT_SHOWN, "")
     texts = {
         column: text
         for question in asked
@@ -85,6 +87,18 @@ def _table(root: Element, name: str) -> tuple[list[str], pd.DataFrame]:
     ]
     index = pd.RangeIndex(1, len(cells) + 1)
     return fields, pd.DataFrame(cells, index=index, columns=range(len(fields)), dtype=str)
+
+
+def _answered_so(asked: Sequence[Asked]) -> set[str]:
+    """Return the columns in which the mark for what was not shown is an answer to choose."""
+    return {
+        column
+        for question in asked
+        for part in defined(question)
+        if part.type != "multi"
+        and any(label.strip().casefold() == NOT_SHOWN.casefold() for _, label in part.options)
+        for column in part.columns
+    }
 
 
 def _field(tag: str) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cpsurvey.codebook import Codebook, Instrument, Scale
+from cpsurvey.vocabulary import NONRESPONSE
 
 Texts = Mapping[str, Mapping[str, Sequence[str]]]
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -71,7 +72,7 @@ def _with_texts(scale: Scale, texts: Mapping[str, Sequence[str]]) -> Scale:
         replace(level, variants=(*level.variants, *texts.get(level.code, ())))
         for level in scale.levels
     )
-    reasons = {
-        reason: (*words, *texts.get(reason, ())) for reason, words in scale.nonresponse.items()
-    }
+    known = scale.nonresponse
+    named = [*known, *(name for name in texts if name in NONRESPONSE and name not in known)]
+    reasons = {name: (*known.get(name, ()), *texts.get(name, ())) for name in named}
     return replace(scale, levels=levels, nonresponse=reasons)

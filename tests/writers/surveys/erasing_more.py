@@ -1,0 +1,91 @@
+"""What is lost where options are ticks and answers are codes: frames in, less of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from cpsurvey.codebook import Question
+
+from .drawn import Truth
+from .erasing import ERASE, Erase
+from .found import Found
+
+
+def _loses(what: str) -> Callable[[Erase], Erase]:
+    """Say which loss a function is."""
+
+    def named(function: Erase) -> Erase:
+        assert what not in ERASE
+        ERASE[what] = function
+        return function
+
+    return named
+
+
+@_loses("option_labels")
+def _option_labels(found: Found, truth: Truth) -> Found:
+    """Options are columns named by codes: their words are not in the file."""
+    return _answers_of(found, truth, lambda question: question.type == "multi")
+
+
+@_loses("chosen_words")
+def _chosen_words(found: Found, truth: Truth) -> Found:
+    """Chosen answers are codes: their words are not in the file, unless an option has a column."""
+    return _answers_of(found, truth, lambda question: question.type != "multi")
+
+
+@_loses("reasons_of_ticks")
+def _reasons_of_ticks(found: Found, truth: Truth) -> Found:
+    """Nobody can say why nothing is ticked."""
+    lost = _told(found) & (found["nonresponse"]["reason"] != "not_shown")
+    return _skipped(found, truth, lost & _of(found, truth, lambda q: q.type == "multi"))
+
+
+@_loses("not_shown_but_ticks")
+def _not_shown_but_ticks(found: Found, truth: Truth) -> Found:
+    """Blank is blank, except for select-alls."""
+    return _skipped(found, truth, _unshown(found) & _of(found, truth, lambda q: q.type != "multi"))
+
+
+@_loses("not_shown_beside_that_answer")
+def _not_shown_beside_that_answer(found: Found, truth: Truth) -> Found:
+    """The mark for what was not shown is itself an answer to the question."""
+    same = _of(found, truth, lambda q: q.scale is not None and "n/a" in q.scale.lookup)
+    return _skipped(found, truth, _unshown(found) & same)
+
+
+def _answers_of(found: Found, truth: Truth, which: Callable[[Question], bool]) -> Found:
+    """Erase the words of the answers to some questions."""
+    names = [question.name for question in truth.book.questions if which(question)]
+    frame = found["structure"]
+    lost = (frame["what"] == "answer") & frame["question"].isin(names)
+    return found | {"structure": frame.assign(told=frame["told"].mask(lost))}
+
+
+def _told(found: Found) -> pd.Series:
+    """Tell which reasons were given as an answer."""
+    return found["nonresponse"]["told_by"] == "answer"
+
+
+def _unshown(found: Found) -> pd.Series:
+    """Tell what the platform said it had not shown."""
+    return _told(found) & (found["nonresponse"]["reason"] == "not_shown")
+
+
+def _of(found: Found, truth: Truth, which: Callable[[Question], bool]) -> pd.Series:
+    """Tell which reasons are about some questions."""
+    names = {n for question in truth.book.questions if which(question) for n in question.columns}
+    return found["nonresponse"]["question"].isin(names)
+
+
+def _skipped(found: Found, truth: Truth, lost: pd.Series) -> Found:
+    """Return the reasons, these as if the cell were blank."""
+    frame = found["nonresponse"].copy()
+    routed = {n for q in truth.book.questions if q.shown_if for n in q.columns}
+    told = "blank" if truth.book.routing == "declared" else "undeclared"
+    frame.loc[lost, "reason"] = "skipped"
+    frame.loc[lost, "told_by"] = told
+    frame.loc[lost & frame["question"].isin(routed), "told_by"] = "blank"
+    return found | {"nonresponse": frame}
