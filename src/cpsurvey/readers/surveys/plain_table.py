@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import read_answers
+from cpsurvey.readers.surveys.selected import held, joins, selected
 from cpsurvey.readers.surveys.table_header import read_header
+from cpsurvey.readers.surveys.told import LOOKED_AT, ticks_only, told_by_answers
+
+VARIABLE = re.compile(r"[A-Za-z_][\w.]*")
+SIGNS = (";", ", ", ",")
 
 
 def read(grid: Grid) -> SurveyExport:
@@ -17,4 +25,17 @@ def read(grid: Grid) -> SurveyExport:
             f"{grid.name} has a first row and nothing below it: there are no answers in it; export"
             " the responses as CSV and give that file."
         )
-    return export
+    return replace(export, settings={**export.settings, **_told(export)})
+
+
+def _told(export: SurveyExport) -> dict[str, str]:
+    """Return what names and cells tell of the settings."""
+    columns = [export.rows.iloc[:, place] for place in range(export.rows.shape[1])]
+    split = [True for cells in columns if ticks_only(cells.head(LOOKED_AT))]
+    joined = [True for cells in columns if any(joins(held(cells), sign) for sign in SIGNS)]
+    variables = all(VARIABLE.fullmatch(name) for name in export.columns["name"])
+    return {
+        **told_by_answers(export.rows),
+        "header": "names" if variables else "texts",
+        "selected": selected(split, joined),
+    }
