@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "figures": {"vocabulary", "errors", "files"},
     "report": {
         "figures", "disclosure", "claims", "analysis", "tables", "codebook", "exports", "writers",
-        "files", "vocabulary", "errors",
+        "files", "platforms", "vocabulary", "errors",
     },
     "synthetic": {"codebook", "claims", "writers", "tables", "errors"},
 }  # fmt: skip

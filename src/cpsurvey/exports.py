@@ -106,12 +106,16 @@ class DefinedQuestion(NamedTuple):
 
 @dataclass(frozen=True)
 class Definition:
-    """A questionnaire as the definition file of a platform gives it (.qsf, .lss, dictionary)."""
+    """A questionnaire as the definition file of a platform gives it (.qsf, .lss, dictionary).
+
+    ``without_column`` names the questions that it asks and of which an export has no column.
+    """
 
     name: str
     platform: str
     title: str
     questions: tuple[DefinedQuestion, ...]
+    without_column: tuple[str, ...] = ()
 
 
 def _no_sets() -> pd.DataFrame:

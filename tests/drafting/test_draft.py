@@ -332,6 +332,6 @@ def test_a_trial_run_has_rules_that_keep_it(tmp_path):
     kept = {rules: len(clean_survey(export, book, rules=rules).responses) for rules in book.rules}
     assert kept == {"default": 0, "with_tests": 1}
     assert (
-        "# The same without the first, for a trial run: previews and tests are kept. Choose it with\n"
-        "# --rules with_tests.\n"
+        "# The same without the first, for a trial run: previews and tests are kept. Choose it"
+        " with\n# --rules with_tests.\n"
     ) in files["codebook.toml"]

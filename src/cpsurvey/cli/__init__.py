@@ -89,7 +89,9 @@ def _draft(options: argparse.Namespace) -> None:
     from cpsurvey.cli.writing import write_draft
 
     of_file = {"platform": options.platform, "sheet": options.sheet}
-    _say_written(write_draft(options.file, options.out, options.definition, **of_file))
+    written, definition = write_draft(options.file, options.out, options.definition, **of_file)
+    print(f"Definition: {definition}")
+    _say_written(written)
 
 
 def _codebook(options: argparse.Namespace) -> None:
@@ -228,8 +230,10 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("file", type=Path, metavar="FILE", help="a survey export")
     draft.add_argument("out", type=Path, metavar="OUT", help="folder for the codebook")
     draft.add_argument(
-        "--definition", type=Path, metavar="FILE", help=".qsf, .lss, REDCap dictionary, .sav"
-    )
+        "--definition", type=Path, metavar="FILE",
+        help=".qsf, .lss, .lsa, REDCap dictionary, .sav, .dta; left out, the export's own or the"
+        " one beside it that has its columns; none for none",
+    )  # fmt: skip
     _of_survey(draft)
     draft.set_defaults(run=_draft)
 

@@ -6,18 +6,17 @@ from pathlib import Path
 
 from cpsurvey.cleaning import combine_coding_exports, compare_exports, interview_texts
 from cpsurvey.cli.building import read_codings
+from cpsurvey.cli.definitions import Chosen, choose_definition
 from cpsurvey.cli.places import check_file, check_folder, check_words
 from cpsurvey.cli.sources import read_sources
 from cpsurvey.codebook import load_codebook
 from cpsurvey.drafting import draft_codebook
-from cpsurvey.errors import CpsurveyError, listed
+from cpsurvey.errors import CpsurveyError, ExportError, listed
 from cpsurvey.exports import CodingExport
 from cpsurvey.files import replacing_folder, write_files
 from cpsurvey.readers import (
-    match_columns,
     read_any_export,
     read_coding_export,
-    read_definition,
     read_survey_export,
 )
 from cpsurvey.report import codebook_page, codebook_table, inspect_coding, inspect_survey
@@ -46,25 +45,33 @@ def inspect(path: Path, platform: str = "", sheet: str = "") -> str:
     )
     if isinstance(export, CodingExport):
         return inspect_coding(export)
-    return inspect_survey(export, draft_codebook(export).questions)
+    try:
+        chosen = choose_definition(path, export)
+    except ExportError as error:  # several fit: look at the answers alone, and say so
+        chosen = Chosen(None, str(error))
+    draft = draft_codebook(export, definition=chosen.definition)
+    return inspect_survey(export, draft.questions, definition=chosen.words)
 
 
 def write_draft(
     path: Path, out: Path, definition: Path | None, *, platform: str = "", sheet: str = ""
-) -> list[Path]:
-    """Write a first codebook for an export never seen; one that is there already is left alone."""
+) -> tuple[list[Path], str]:
+    """Write a first codebook for an export never seen; one that is there already is left alone.
+
+    Returns the files, and which definition they were drafted with.
+    """
     if out.is_file():
         raise CpsurveyError(f"{out} is a file: name a folder for the codebook.")
     export = read_survey_export(path, platform=platform, sheet=sheet)
-    known = match_columns(read_definition(definition), export) if definition else None
-    draft = draft_codebook(export, definition=known)
+    chosen = choose_definition(path, export, definition)
+    draft = draft_codebook(export, definition=chosen.definition)
     if there := [name for name in draft.files if (out / name).exists()]:
         raise CpsurveyError(
             f"{out} holds {listed(there)} already, which may have been edited: name another folder,"
             " or delete them first."
         )
     write_files(out, {name: text.encode() for name, text in draft.files.items()})
-    return [out / name for name in draft.files]
+    return [out / name for name in draft.files], chosen.words
 
 
 def write_codebook(codebook: Path | None, tables: Path | None, form: str, out: Path) -> Path:

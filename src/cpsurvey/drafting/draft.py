@@ -12,6 +12,7 @@ import pandas as pd
 from cpsurvey.drafting.alone import Setting
 from cpsurvey.drafting.coding import label_of, name_questions
 from cpsurvey.drafting.consent import find_consent
+from cpsurvey.drafting.coverage import coverage
 from cpsurvey.drafting.defined import guess_defined
 from cpsurvey.drafting.facts import read_columns
 from cpsurvey.drafting.families import find_families
@@ -141,8 +142,16 @@ def _head(
         meta=meta,
         rules=rule_sets(export, meta, questions),
         routing=routing,
-        source=f"{source} and its definition {definition.name}" if definition else source,
+        source=_with_definition(source, definition, export) if definition else source,
     )
+
+
+def _with_definition(source: str, definition: Definition, export: SurveyExport) -> str:
+    """Return what a draft comes from, and how much of its definition and columns fit together."""
+    what = (
+        "its own labels" if definition.name == export.name else f"its definition {definition.name}"
+    )
+    return f"{source} and {what}. {coverage(definition, export).removesuffix('.')}"
 
 
 def _table(questions: Sequence[Drafted], left_out: Sequence[Guess]) -> pd.DataFrame:

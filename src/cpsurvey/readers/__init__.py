@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpsurvey.exports import CodingExport, Definition, SurveyExport
 from cpsurvey.readers.any_export import holds_codings, read_any_export
+from cpsurvey.readers.beside import find_definition, fit_definition
 from cpsurvey.readers.defined.matching import match_columns
 from cpsurvey.readers.definitions import read_definition
 from cpsurvey.readers.interviews import read_coding_export
@@ -18,6 +19,8 @@ __all__ = [
     "CodingExport",
     "Definition",
     "SurveyExport",
+    "find_definition",
+    "fit_definition",
     "holds_codings",
     "match_columns",
     "read_any_export",

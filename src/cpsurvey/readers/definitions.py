@@ -8,7 +8,7 @@ from os import PathLike
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import Definition
 from cpsurvey.readers.defined.labels import read_labels
-from cpsurvey.readers.defined.lss import read_lsa, read_lss
+from cpsurvey.readers.defined.lss import languages_in, read_lsa, read_lss
 from cpsurvey.readers.defined.matching import routed_by_what_went_before
 from cpsurvey.readers.defined.qsf import read_qsf
 from cpsurvey.readers.defined.redcap_dictionary import read_dictionary
@@ -69,6 +69,17 @@ def read_definition(path: str | PathLike[str], *, language: str = "") -> Definit
     name, content = read_source(path)
     definition = _read(content, name, language)
     return replace(definition, questions=routed_by_what_went_before(definition.questions))
+
+
+def read_in_each_language(path: str | PathLike[str]) -> list[Definition]:
+    """Read a definition once for each language that it is in; that it was written in comes first.
+
+    Only a LimeSurvey structure holds several.
+    """
+    name, content = read_source(path)
+    kind = kind_of(content)
+    languages = languages_in(content, name) if kind in ("lss", "lsa") else []
+    return [read_definition(path, language=language) for language in languages or [""]]
 
 
 def _read(content: bytes, name: str, language: str) -> Definition:

@@ -8,7 +8,7 @@ import pytest
 
 from cpsurvey.cleaning import clean_survey
 from cpsurvey.codebook import Rule
-from cpsurvey.exports import CodingExport
+from cpsurvey.exports import CodingExport, Doubt
 from cpsurvey.report.data_reports.page import data_report
 from cpsurvey.report.wording.codes import rule_in_words
 
@@ -45,6 +45,17 @@ def test_its_sections_follow_a_row_from_file_to_table(page, outline_of):
 def test_it_says_first_who_it_is_for(page):
     assert page.index("Not for publication") < page.index("Contents")
     assert "SYNTHETIC</strong>" not in page
+
+
+def test_what_may_be_wrong_with_a_file_is_in_a_table(page, visits, visit_exports, book):
+    assert "<h3>What may be wrong with the files</h3><p>Nothing was found.</p>" in page
+    doubt = Doubt("days", "2 cells of Q5 look like days.", "Download the file again.")
+    first, *others = visit_exports
+    came = part(
+        data_report(visits, [replace(first, doubts=(doubt,)), *others], [], book), "came-in"
+    )
+    cells = ("visitors.csv", doubt.words, doubt.mend)
+    assert [cell for cell in cells if f">{cell}</t" not in came] == []
 
 
 def test_made_up_data_says_so_first(visits, visit_exports, book):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
+from cpsurvey.exports import Doubt
 from cpsurvey.report.data_reports.summary import build_summary
 
 
@@ -90,3 +91,13 @@ def test_a_group_of_which_nobody_is_kept_says_so(visits, visit_exports, book):
     said = build_summary(nobody, visit_exports, [], book)
     assert "  kept            0\n  Nobody is kept: every row was left out.\n\nStaff\n" in said
     assert said.count("  kept            0\n  Nobody is kept: no rows came in.\n") == 1
+
+
+def test_what_may_be_wrong_with_a_file_stands_below_it(visits, visit_exports, book):
+    doubt = Doubt("days", "2 cells of Q5 look like days.", "Download the file again.")
+    first, *others = visit_exports
+    said = build_summary(visits, [replace(first, doubts=(doubt,)), *others], [], book)
+    assert (
+        "  visitors.csv (qualtrics, export), 8 rows\n"
+        "    may be wrong: 2 cells of Q5 look like days. Download the file again.\n"
+    ) in said

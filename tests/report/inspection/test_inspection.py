@@ -11,6 +11,7 @@ from cpsurvey.exports import (
     SET_COLUMNS,
     SOURCE_COLUMNS,
     CodingExport,
+    Doubt,
 )
 from cpsurvey.report import inspect_coding, inspect_survey
 from cpsurvey.report.inspection.survey import WIDTH
@@ -69,6 +70,21 @@ def test_a_survey_in_words(export):
         "        Your e-mail?\n"
         "        high: e-mail addresses\n"
     )
+
+
+def test_what_may_be_wrong_and_how_to_mend_it_is_said(export):
+    doubt = Doubt("days", "2 cells of Q5 look like days.", "Download the file again.")
+    said = inspect_survey(replace(export, doubts=(doubt,)), DRAFT, definition="none beside it.")
+    assert (
+        "              names that stand more than once: Timing_1\n"
+        "\n"
+        "  definition  none beside it.\n"
+        "\n"
+        "may be wrong\n"
+        "  - 2 cells of Q5 look like days. Download the file again.\n"
+        "\n"
+        "5 questions found"
+    ) in said
 
 
 def test_what_one_person_answered_is_not_printed(export):

@@ -84,6 +84,15 @@ def language_of(root: Element, name: str, language: str = "") -> str:
     return language
 
 
+def languages_in(content: bytes, name: str) -> list[str]:
+    """Return the languages of a structure or of that in an archive, its own first."""
+    if content.startswith(b"PK"):
+        content = structure_in(open_archive(content, name), name)
+    root = parse_xml(content, name)
+    own = language_of(root, name)
+    return list(dict.fromkeys([own, *(str(e.text) for e in root.iterfind("languages/language"))]))
+
+
 def rows_of(root: Element, table: str) -> Iterator[Row]:
     """Yield the rows of one table of the file."""
     for row in root.iterfind(f"{table}/rows/row"):

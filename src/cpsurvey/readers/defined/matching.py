@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from cpsurvey.exports import DefinedQuestion, Definition, SurveyExport
 
+IN_BRACKETS = re.compile(r"\w+(\[\w+\])+")
+
 
 def match_columns(definition: Definition, export: SurveyExport) -> Definition:
     """Return a definition whose columns are those of an export; questions without one are left out.
@@ -28,7 +30,8 @@ def match_columns(definition: Definition, export: SurveyExport) -> Definition:
     Returns
     -------
     Definition
-        The questions whose columns the export has, their ``columns`` as in ``export.rows``.
+        The questions whose columns the export has, their ``columns`` as in ``export.rows``, and
+        the names of those without any.
 
     Examples
     --------
@@ -58,6 +61,7 @@ def match_columns(definition: Definition, export: SurveyExport) -> Definition:
     old_first = export.settings.get("generation") == "legacy"
     used: set[str] = set()
     matched = []
+    without = []
     for question in definition.questions:
         found = [
             _find(names, places, used)
@@ -69,7 +73,12 @@ def match_columns(definition: Definition, export: SurveyExport) -> Definition:
             whole = {_whole(also[0]) for also in question.also if also} if identified else set()
             if column := _find([*whole, question.name], places, used):
                 matched.append(question._replace(columns=(column,), also=()))
-    return replace(definition, questions=routed_by_what_went_before(matched))
+            else:
+                without.append(question.name)
+        else:
+            without.append(question.name)
+    questions = routed_by_what_went_before(matched)
+    return replace(definition, questions=questions, without_column=tuple(without))
 
 
 def routed_by_what_went_before(
@@ -126,6 +135,8 @@ def _whole(identifier: str) -> str:
 def _plain(name: str) -> str:
     """Return a name as it is compared: identifiers of 2016 have hyphens, texts any white space."""
     words = " ".join(str(name).split())
+    if IN_BRACKETS.fullmatch(words):  # LimeSurvey's Q1[SQ1] is Q1_SQ1 to its expressions
+        words = words.replace("][", "_").replace("[", "_").rstrip("]")
     return words.replace("-", "_") if words.startswith("QID") else words.casefold()
 
 

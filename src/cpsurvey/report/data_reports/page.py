@@ -28,9 +28,8 @@ from cpsurvey.report.html.markup import (
 )
 from cpsurvey.report.wording.codes import (
     MADE_UP,
-    PLATFORMS,
-    in_words,
     nobody_kept,
+    platform_in_words,
     rule_in_words,
     settings_in_words,
 )
@@ -141,7 +140,7 @@ def _came_in(
     columns = ["File", "From", "Who", "Rows", "Columns with answers"]
     records: list[tuple[object, ...]] = [
         (
-            export.name, in_words(export.platform, PLATFORMS),
+            export.name, platform_in_words(export.platform),
             codebook.groups[instrument_of(export, codebook).group], *export.rows.shape,
         )
         for export in exports
@@ -154,7 +153,18 @@ def _came_in(
     if exports:
         said.append(element("h3", "What the files say of how they were exported"))
         said.append(terms((e.name, "; ".join(settings_in_words(e.settings))) for e in exports))
+        said.append(element("h3", "What may be wrong with the files"))
+        said.append(_doubts(exports))
     return Section("came-in", "What came in", join(said or [paragraph("No file was given.")]))
+
+
+def _doubts(exports: Sequence[SurveyExport]) -> Html:
+    """Return what may have happened to the files on the way here, and how to mend it."""
+    found = [(e.name, doubt.words, doubt.mend) for e in exports for doubt in e.doubts]
+    if not found:
+        return paragraph("Nothing was found.")
+    columns = ["File", "What was found", "What to do"]
+    return table(pd.DataFrame(found, columns=columns), "Doubts about the files")
 
 
 def _flow(tables: SurveyTables, codebook: Codebook) -> Iterator[Section]:

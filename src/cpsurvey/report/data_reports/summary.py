@@ -69,6 +69,7 @@ def _read(export: SurveyExport, instrument: Instrument, codebook: Codebook) -> I
     """Yield where an export comes from, and its columns that are in no table."""
     kind = export.settings.get("generation", "export")
     yield f"  {export.name} ({export.platform}, {kind}), {counted(len(export.rows), 'row')}"
+    yield from (f"    may be wrong: {doubt.words} {doubt.mend}" for doubt in export.doubts)
     for why, names in columns_not_kept(export, instrument).items():
         if names:
             yield f"    {why}: {listed(names, 20)}"

@@ -12,7 +12,7 @@ import pandas as pd
 from cpsurvey.codebook import normalise
 from cpsurvey.errors import listed
 from cpsurvey.exports import SurveyExport
-from cpsurvey.report.wording.codes import PLATFORMS, counted, in_words, settings_in_words
+from cpsurvey.report.wording.codes import counted, platform_in_words, settings_in_words
 
 WIDTH = 88
 JOINTS = r";,|/\n"  # what parts the answers that a cell joins
@@ -28,7 +28,9 @@ STATUS = {
 }
 
 
-def inspect_survey(export: SurveyExport, draft_questions: pd.DataFrame) -> str:
+def inspect_survey(
+    export: SurveyExport, draft_questions: pd.DataFrame, *, definition: str = ""
+) -> str:
     """Say what a survey export is and holds, before anything is made of it.
 
     Parameters
@@ -38,11 +40,14 @@ def inspect_survey(export: SurveyExport, draft_questions: pd.DataFrame) -> str:
     draft_questions
         What `draft_codebook` makes of it, a row a question: name, type, label, columns, options,
         confidence, why.
+    definition
+        Which definition of the questionnaire the draft was made with, in a sentence.
 
     Returns
     -------
     str
-        Platform, settings, responses, dates, columns that identify people, and each question with
+        Platform, settings, responses, dates, columns that identify people, what may be wrong with
+        the file and how to mend it, and each question with
         its likely type, how many answered and how many different answers there are. Answers are
         listed for closed questions only, and only those that two people or more gave or that
         nobody did; nothing typed is in it.
@@ -65,13 +70,16 @@ def inspect_survey(export: SurveyExport, draft_questions: pd.DataFrame) -> str:
     ...
     """
     lines = [export.name, *_platform(export), *_responses(export), "", *_columns(export), ""]
+    if definition:
+        lines += [_wrapped("definition", definition), ""]
+    lines += [*_doubts(export)]
     lines += _questions(export, draft_questions)
     return "\n".join(lines) + "\n"
 
 
 def _platform(export: SurveyExport) -> Iterator[str]:
     """Yield where an export comes from, and what it says of itself."""
-    yield f"  {'platform':<12}{in_words(export.platform, PLATFORMS)}"
+    yield f"  {'platform':<12}{platform_in_words(export.platform)}"
     if said := settings_in_words(export.settings):
         yield _wrapped("settings", "; ".join(said))
 
@@ -102,6 +110,15 @@ def _columns(export: SurveyExport) -> Iterator[str]:
         yield _wrapped("", f"identifying, dropped at reading: {listed(export.dropped, 40)}")
     if export.doubled:
         yield _wrapped("", f"names that stand more than once: {listed(export.doubled, 20)}")
+
+
+def _doubts(export: SurveyExport) -> Iterator[str]:
+    """Yield what may be wrong with the file, and what to do."""
+    if export.doubts:
+        yield "may be wrong"
+        for doubt in export.doubts:
+            yield _filled(f"- {doubt.words} {doubt.mend}", "  ", "    ")
+        yield ""
 
 
 def _questions(export: SurveyExport, draft: pd.DataFrame) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cpsurvey.codebook import Codebook, Rule
 from cpsurvey.errors import listed
+from cpsurvey.platforms import CODES, SETTINGS, label_of
 
 HIDDEN = "[c]"
 MADE_UP = (
@@ -38,29 +39,7 @@ CHANGES = {
     "other": "typed beside “Other”, and counted as that",
     "decision": "the team corrected this answer by hand",
 }
-SETTINGS = {
-    "generation": "layout",
-    "answers": "answers given as",
-    "delimiter": "columns separated by",
-    "encoding": "letters stored as",
-    "dates": "dates written",
-    "status": "kinds of response",
-    "time_zone": "time zone",
-}
 SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-PLATFORMS = {
-    "qualtrics": "Qualtrics",
-    "limesurvey": "LimeSurvey",
-    "redcap": "REDCap",
-    "google_forms": "Google Forms",
-    "ms_forms": "Microsoft Forms",
-    "surveymonkey": "SurveyMonkey",
-    "spss": "SPSS",
-    "stata": "Stata",
-    "indico": "Indico",
-    "typeform": "Typeform",
-    "table": "plain table",
-}
 
 
 def counted(count: int, what: str) -> str:
@@ -89,6 +68,11 @@ def nobody_kept(came: int, kept: int) -> str:
 def in_words(code: str, words: Mapping[str, str]) -> str:
     """Return what a code means; one without words with its underscores as spaces."""
     return words.get(code, code.replace("_", " "))
+
+
+def platform_in_words(code: str) -> str:
+    """Return what a platform is called."""
+    return label_of(code) if code in CODES else in_words(code, {})
 
 
 def settings_in_words(settings: Mapping[str, str]) -> list[str]:
