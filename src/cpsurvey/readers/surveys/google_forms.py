@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -45,14 +46,15 @@ NAMES = Names(
 SCORES = frozenset(
     ("score", "punkte", "punktzahl", "puntuación", "pontuação", "note", "punteggio", "wynik")
 )
+MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*")
 MARKS = (" [score]", " [feedback]")  # what a quiz has beside each question
 
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of Google Forms, or nothing."""
-    names = plain_first(grid.head)
-    found = {NAMES.exact.get(name) for name in names[:1]}
-    return "the first column, Timestamp" if {"recorded"} <= found else ""
+    first, *others = plain_first(grid.head) or [""]
+    turned = any(MOMENT.fullmatch(name) for name in others)
+    return "the first column, Timestamp" if first in LANGUAGES and not turned else ""
 
 
 def read(grid: Grid) -> SurveyExport:

@@ -1,17 +1,19 @@
 """A table that fits no platform in, the reason out where it is an export that was changed.
 
 A title above the names, rows and columns exchanged, a summary or a pivot table in place of the
-responses: each is told by what stands in the first rows, and refused with the way to export again.
+responses, no names at all: each is told by what stands in the first rows, and refused with the way
+to export again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import zip_longest
 
 from cpsurvey.errors import ExportError
 from cpsurvey.platforms import how_to, label_of
-from cpsurvey.readers.files.grid import Grid, Head
+from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.names import plain
 
 MOST_ABOVE = 6  # rows of titles and notes
@@ -25,8 +27,9 @@ SUMMARIES = {
         {"field", "choice count"},
     ),
 }
-PIVOTS = ("row labels", "column labels", "grand total", "sum of id", "count of id")
-IN_PIVOTS = ("count of ", "counta of ", "sum of ", "average of ", "counta de ")
+PIVOTS = ("row labels", "column labels", "grand total")
+MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ]+\d{1,2}:\d\d")
+COUNTED = ("count of ", "counta of ", "sum of ", "average of ")
 
 
 def refuse_changed(grid: Grid, find: Find) -> None:
@@ -37,6 +40,7 @@ def refuse_changed(grid: Grid, find: Find) -> None:
     _refuse_above(grid, find)
     _refuse_exchanged(grid, find)
     _refuse_summary(grid)
+    _refuse_nameless(grid)
 
 
 def _refuse_above(grid: Grid, find: Find) -> None:
@@ -44,12 +48,16 @@ def _refuse_above(grid: Grid, find: Find) -> None:
     for head in [grid.head, *grid.heads]:
         for above in range(1, min(MOST_ABOVE, len(head) - 1) + 1):
             if code := find(grid._replace(head=head[above:], heads=[head[above:]])):
-                rows = "row 1 stands" if above == 1 else f"rows 1 to {above} stand"
                 raise ExportError(
                     f"{grid.name} is an export of {label_of(code)} whose columns are named in row"
-                    f" {above + 1}: {rows} above them; delete {'it' if above == 1 else 'them'}, or"
-                    f" export it again, {how_to(code, 'export')}."
+                    f" {_row_of(grid, above)}: delete what stands above it, or export it again,"
+                    f" {how_to(code, 'export')}."
                 )
+
+
+def _row_of(grid: Grid, place: int) -> int:
+    """Return the row of a record; a workbook leaves out those that are empty."""
+    return place + 1 if grid.kind == "text" else int(grid.below(place, 1).index[0])
 
 
 def _refuse_exchanged(grid: Grid, find: Find) -> None:
@@ -57,9 +65,9 @@ def _refuse_exchanged(grid: Grid, find: Find) -> None:
     turned = [list(row) for row in zip_longest(*grid.head, fillvalue="")]
     if code := find(grid._replace(head=turned, heads=[turned])):
         raise ExportError(
-            f"{grid.name} has the columns of {label_of(code)} below each other: its rows and columns"
-            " were exchanged, or it lists columns and has no responses; export the responses,"
-            f" {how_to(code, 'export')}."
+            f"{grid.name} has the columns of {label_of(code)} below each other: its rows and"
+            " columns were exchanged, or it lists columns and has no responses; export the"
+            f" responses, {how_to(code, 'export')}."
         )
 
 
@@ -73,21 +81,29 @@ def _refuse_summary(grid: Grid) -> None:
                 " question and has no responses: export the responses,"
                 f" {how_to(code, 'export')}."
             )
-    if any(_pivoted(row) for row in _few(grid.head)):
+    if any(_pivoted(row) for row in grid.head[:5]):
         raise ExportError(
             f"{grid.name} is a pivot table, which counts answers and has no responses: give the"
             " sheet from which it was made, or export the responses again."
         )
 
 
-def _few(head: Head) -> Head:
-    """Return the rows that may be the header of a pivot table."""
-    return head[:5]
+def _refuse_nameless(grid: Grid) -> None:
+    """Refuse a table whose first row is a response, since a moment stands in it."""
+    first, *below = grid.head or [[]]
+    for place, cell in enumerate(first):
+        column = [row[place] for row in below if len(row) > place]
+        if MOMENT.match(cell) and column and all(MOMENT.match(cell) for cell in column):
+            raise ExportError(
+                f"{grid.name} holds a date and time in row 1, column {place + 1}, as in the rows"
+                " below it, so row 1 is a response and the names of the columns were removed:"
+                " export the responses again and leave the first row as it is."
+            )
 
 
 def _pivoted(row: list[str]) -> bool:
     """Tell whether a row is the header of a pivot table of Excel or Google Sheets."""
     cells = [plain(cell) for cell in row if cell]
-    counts = [cell for cell in cells if cell.startswith(IN_PIVOTS)]
     named = [cell for cell in cells if cell in PIVOTS]
-    return bool(counts and (named or len(cells) <= 2)) or len(named) > 1
+    counts = [cell for cell in cells if cell.startswith(COUNTED)]
+    return len(named) > 1 or bool(counts and (named or counts[0].startswith("counta of ")))

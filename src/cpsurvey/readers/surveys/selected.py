@@ -44,7 +44,7 @@ def joins(counts: Counter[str], sign: str) -> bool:
         return any(not THOUSANDS.fullmatch(cell) for cell in several)
     pieces = {cell: [piece for piece in CUTS[sign].split(cell) if piece] for cell in counts}
     joined = [parts for parts in pieces.values() if len(parts) > 1]
-    if len(joined) < 2:
+    if sum(counts[cell] for cell, parts in pieces.items() if len(parts) > 1) < 2:
         return False
     seen = Counter(piece for parts in pieces.values() for piece in set(parts))
     recurring = [seen[part] > 1 for parts in joined for part in parts]

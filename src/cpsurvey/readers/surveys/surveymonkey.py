@@ -34,7 +34,8 @@ def fits(grid: Grid) -> str:
     if _in_two_rows(grid.head):
         return "questions in row 1 and their options in row 2"
     names = plain_first(grid.head)
-    if RESPONDENT & set(names):
+    below = plain(grid.head[1][0]) if len(grid.head) > 1 and grid.head[1] else ""
+    if RESPONDENT & set(names) and below not in NAMES.exact:
         return "the column Respondent ID"
     return "Response and Open-Ended Response in row 1" if _options_alone(names) else ""
 
