@@ -7,10 +7,14 @@ from collections.abc import Callable
 import pandas as pd
 
 from cpsurvey.codebook import Question
+from cpsurvey.platforms import Loss
 
 from .drawn import Truth
-from .erasing import ERASE, Erase
+from .erasing import ERASE, Erase, erase
+from .erasing import _in_order as in_order
 from .found import Found
+
+__all__ = ["erase"]
 
 
 def _loses(what: str) -> Callable[[Erase], Erase]:
@@ -25,35 +29,61 @@ def _loses(what: str) -> Callable[[Erase], Erase]:
 
 
 @_loses("option_labels")
-def _option_labels(found: Found, truth: Truth) -> Found:
+def _option_labels(found: Found, truth: Truth, __: Loss) -> Found:
     """Options are columns named by codes: their words are not in the file."""
     return _answers_of(found, truth, lambda question: question.type == "multi")
 
 
 @_loses("chosen_words")
-def _chosen_words(found: Found, truth: Truth) -> Found:
+def _chosen_words(found: Found, truth: Truth, __: Loss) -> Found:
     """Chosen answers are codes: their words are not in the file, unless an option has a column."""
     return _answers_of(found, truth, lambda question: question.type != "multi")
 
 
 @_loses("reasons_of_ticks")
-def _reasons_of_ticks(found: Found, truth: Truth) -> Found:
+def _reasons_of_ticks(found: Found, truth: Truth, __: Loss) -> Found:
     """Nobody can say why nothing is ticked."""
     lost = _told(found) & (found["nonresponse"]["reason"] != "not_shown")
     return _skipped(found, truth, lost & _of(found, truth, lambda q: q.type == "multi"))
 
 
 @_loses("not_shown_but_ticks")
-def _not_shown_but_ticks(found: Found, truth: Truth) -> Found:
+def _not_shown_but_ticks(found: Found, truth: Truth, __: Loss) -> Found:
     """Blank is blank, except for select-alls."""
     return _skipped(found, truth, _unshown(found) & _of(found, truth, lambda q: q.type != "multi"))
 
 
 @_loses("not_shown_beside_that_answer")
-def _not_shown_beside_that_answer(found: Found, truth: Truth) -> Found:
+def _not_shown_beside_that_answer(found: Found, truth: Truth, __: Loss) -> Found:
     """The mark for what was not shown is itself an answer to the question."""
     same = _of(found, truth, lambda q: q.scale is not None and "n/a" in q.scale.lookup)
     return _skipped(found, truth, _unshown(found) & same)
+
+
+@_loses("unfinished_dates")
+def _unfinished_dates(found: Found, truth: Truth, __: Loss) -> Found:
+    """Who did not finish has no date."""
+    undated = set(truth.meta["respondent"][truth.meta["finished"] != "yes"])
+    responses, facts = found["responses"].copy(), found["facts"].copy()
+    responses.loc[responses["respondent"].isin(undated), "recorded"] = pd.NaT
+    facts.loc[facts["respondent"].isin(undated), "recorded"] = ""
+    return found | {"responses": responses, "facts": in_order(facts)}
+
+
+@_loses("lone_decimals")
+def _lone_decimals(found: Found, truth: Truth, __: Loss) -> Found:
+    """A single number with a comma may be a slip: it is not read."""
+    responses, unread = found["responses"].copy(), []
+    for name in [question.name for question in truth.book.questions if question.type == "number"]:
+        decimals = responses[name].notna() & (responses[name] % 1 != 0)
+        if decimals.any() and responses.loc[decimals, name].nunique() < 2:
+            unread += [(person, name) for person in responses.loc[decimals, "respondent"]]
+            responses.loc[decimals, name] = pd.NA
+    more = pd.DataFrame(unread, columns=["respondent", "question"])
+    more = more.assign(reason="unreadable", told_by="typed").astype("string")
+    reasons = pd.concat([found["nonresponse"], more])
+    reasons = reasons.sort_values(["respondent", "question"], ignore_index=True)
+    return found | {"responses": responses, "nonresponse": reasons}
 
 
 def _answers_of(found: Found, truth: Truth, which: Callable[[Question], bool]) -> Found:
