@@ -45,7 +45,9 @@ def split_columns(raw: pd.DataFrame, question: Question, platform: str = "") -> 
         places, readings = read_distinct(raw[column], read)
         ticked.append(np.array([bool(reading.value) for reading in readings], bool)[places])
         parts.append(account_for(raw[column], places, readings))
-    ticks = tick(np.column_stack(ticked), _said(parts), question)
+    made = np.column_stack(ticked)
+    said = _said(parts)
+    ticks = tick(made, said.mask((said == "skipped") & made.any(axis=1), ""), question)
     unknown = {key: rows for part in parts for key, rows in part.unknown.items()}
     return ticks._replace(changes=pd.concat([part.changes for part in parts]), unknown=unknown)
 

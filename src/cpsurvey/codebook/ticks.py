@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from cpsurvey.codebook.normalise import normalise
+
 # Pairs of ticked and not ticked, compared after normalisation; a lone tick beside blanks is common.
 TICKS = {
     "1": "0",
@@ -22,7 +26,29 @@ TICKS = {
     "oes": "nac oes",
     "ie": "nage",
     "gewählt": "nicht gewählt",
+    "ausgewählt": "nicht ausgewählt",
+    "genannt": "nicht genannt",
+    "angekreuzt": "nicht angekreuzt",
+    "coché": "non coché",
+    "seleccionado": "no seleccionado",
+    "sim": "não",
     "x": "",
 }
 TICKED = frozenset(TICKS)
-UNTICKED = frozenset(TICKS.values()) - {""} | {"not checked", "not ticked"}
+UNTICKED = frozenset(TICKS.values()) - {""} | {"not checked", "not ticked", "unselected"}
+
+
+@cache
+def unticked_as(label: str) -> frozenset[str]:
+    """Return what stands in the column of an option that was not ticked, by the option's label.
+
+    Survey tools give it to the 0 of an SPSS file, often declared as user-missing.
+
+    Examples
+    --------
+    >>> "no to: tea" in unticked_as("Tea")
+    True
+    """
+    key = normalise(label)
+    forms = ("no to: {}", "no to {}", "not {}", "not: {}", "not selected: {}", "no: {}", "{}: no")
+    return frozenset(form.format(key) for form in forms) if key else frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cpsurvey.codebook import normalise
-from cpsurvey.codebook.ticks import TICKED, UNTICKED
+from cpsurvey.codebook.ticks import TICKED, UNTICKED, unticked_as
 from cpsurvey.drafting.answers import DraftLevel, DraftScale, reason_of
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
@@ -43,6 +43,8 @@ def select_all(
             key, shown = normalise(text), " ".join(text.split())
             reason = reason_of(text, platform) or ("skipped" if key in unticked else "")
             if key == normalise(label) or key in ticks or (key in unticked and ticks):
+                continue
+            if key in unticked_as(label) and key not in homes:
                 continue
             if reason and key not in homes:
                 reasons.setdefault(key, (reason, shown))
@@ -85,6 +87,7 @@ def _option_label(column: Column, part: str, coded: bool) -> str:
     """Return the label of an option: what its column holds, or what its header says."""
     signs = TICKED | UNTICKED if coded else frozenset()
     told = [text for text in column.answers if not reason_of(text, "")]
+    signs = signs.union(*(unticked_as(text) for text in (part, *told)))
     telling = [text for text in told if normalise(text) not in signs]
     keys = {normalise(text) for text in telling}
     if len(keys) == 1 and column.numbers is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cpsurvey.codebook import normalise
-from cpsurvey.codebook.ticks import TICKED, TICKS, UNTICKED
+from cpsurvey.codebook.ticks import TICKED, TICKS, UNTICKED, unticked_as
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.families import Family
@@ -44,6 +44,9 @@ def find_ticks(
         return Verdict("multi", "sure", "REDCap writes a checkbox as field___code")
     if union & TELLING and all(len(keys - UNTICKED) < 2 for keys in held):
         return Verdict("multi", "sure", "each column says whether its option was ticked")
+    word = union - {"0"}
+    if len(word) == 1 < len(union) and word < TICKED and len(filled) > 1:
+        return Verdict("multi", "sure", f'each column holds "{min(word)}" or 0')
     coded = _coded(family, union, platform)
     if coded:
         return coded
@@ -123,8 +126,8 @@ def _telling(column: Column) -> set[str]:
 
 def _own_label(column: Column, part: str) -> bool:
     """Tell whether a column holds nothing but the option that its header names."""
-    keys = _telling(column)
     labels = {normalise(part), normalise(column.tag)} - {""}
+    keys = _telling(column) - UNTICKED.union(*map(unticked_as, labels))
     return len(keys) == 1 and any(
         key == label or (len(label) > 20 and (label.startswith(key) or key.startswith(label)))
         for key in keys
