@@ -47,7 +47,7 @@ def split_columns(raw: pd.DataFrame, question: Question, platform: str = "") -> 
         parts.append(account_for(raw[column], places, readings))
     made = np.column_stack(ticked)
     said = _said(parts)
-    ticks = tick(made, said.mask((said == "skipped") & made.any(axis=1), ""), question)
+    ticks = tick(made, said.mask((said == "skipped") & np.asarray(made.any(axis=1)), ""), question)
     unknown = {key: rows for part in parts for key, rows in part.unknown.items()}
     return ticks._replace(changes=pd.concat([part.changes for part in parts]), unknown=unknown)
 
