@@ -47,7 +47,7 @@ EXPORTS = {
 }
 TABLES = {
     "Displayr+flipExampleData/inst/extdata/Cola.sav": ("spss", 327, 198),
-    "Displayr+flipExampleData/inst/extdata/Mobiles_feedback_4_weeks.sav": ("spss", 895, 28),
+    "Displayr+flipExampleData/inst/extdata/Mobiles_feedback_4_weeks.sav": ("spss", 895, 26),
     "OuhscBbmc+REDCapR/inst/test-data/projects/checkboxes-1/data.csv": ("redcap", 4, 10),
     "OuhscBbmc+REDCapR/inst/test-data/projects/decimal-comma/data.csv": ("redcap", 4, 4),
     "OuhscBbmc+REDCapR/inst/test-data/projects/simple/data.csv": ("redcap", 5, 17),
@@ -67,6 +67,7 @@ TABLES = {
         "surveymonkey", 1040, 26,
     ),
     "fivethirtyeight+data/star-wars-survey/StarWars.csv": ("surveymonkey", 1186, 37),
+    "jamumford+Human_Legal_Verdict_Prediction/survey_responses.xlsx": ("jisc", 41, 29),
     "jerome-pfeiffer1+modeling-languages-for-digital-twins/results_english.csv": (
         "limesurvey", 96, 316,
     ),

@@ -122,3 +122,8 @@ def test_the_rows_of_a_matrix_follow_their_columns():
     definition = Definition("a", "qualtrics", "", (matrix,))
     found = match_columns(definition, export([("Q1_2", "")], generation="legacy")).questions[0]
     assert (found.columns, found.rows, found.options) == (("Q1_2",), (("2", "B"),), OPTIONS)
+
+
+def test_the_codes_of_limesurveys_expressions():
+    held = export([("Q1_A", ""), ("Q1_B", "")], "limesurvey")
+    assert matched(LIME, held) == [(("Q1_A", "Q1_B"), OPTIONS)]

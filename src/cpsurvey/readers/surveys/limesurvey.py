@@ -65,7 +65,7 @@ LANGUAGES: Mapping[str, str] = {
 LIME_CODE = re.compile(r"[a-z]\w*(\[\w+\]){1,2}")
 LIME_START = frozenset(("submitdate", "lastpage", "startlanguage"))
 ANSWER_CODE = re.compile(r"-?\d{1,12}|[A-Z]{1,2}\d{1,4}|[A-Z]|-oth-")
-CUT_OFF = re.compile(r".*\.\.\s*(\[.*)?")  # LimeSurvey's mark of an abbreviated heading
+CUT_OFF = re.compile(r".*(?<!\.)\.\.\s*([\[\]].*)?")  # LimeSurvey's mark of an abbreviated heading
 SEVERAL = 0.3
 
 
