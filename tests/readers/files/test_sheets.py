@@ -60,6 +60,8 @@ def changed(content, change):
         ("NA", "NA"),
         (date(2020, 10, 2), "2020-10-02"),
         (datetime(2020, 10, 2, 9, 5), "2020-10-02 09:05:00"),  # noqa: DTZ001 - cells have no zone
+        (datetime(2020, 10, 2, 9, 4, 59, 999_990), "2020-10-02 09:05:00"),  # noqa: DTZ001
+        (datetime(9999, 12, 31, 23, 59, 59, 999_990), "9999-12-31 23:59:59"),  # noqa: DTZ001
         (time(9, 5), "09:05:00"),
         (timedelta(hours=26, minutes=3), "26:03:00"),
     ],

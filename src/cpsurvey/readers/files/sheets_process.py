@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MEMORY = 12 * 1024**3
+LAST_YEAR = 9999  # that has a day
 PLAIN = {str}
 Found = tuple[list[str], list[tuple[str, bool, "pa.Table", list[tuple[int, int]]]]] | str
 TOLD_APART = ({float}, {float, str})  # types whose values are equal only where their texts are
@@ -92,7 +93,9 @@ def as_text(cell: object) -> str:
     if isinstance(cell, float) and not isinstance(cell, bool):
         return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
     if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
+        # A workbook keeps days with a fraction, by which a second may fall a little short.
+        late = cell.microsecond >= 500_000 and cell.year < LAST_YEAR
+        return (cell + timedelta(seconds=late)).strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(cell, date | time):
         return cell.isoformat()
     if isinstance(cell, timedelta):
