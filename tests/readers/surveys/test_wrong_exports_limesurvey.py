@@ -203,8 +203,8 @@ def test_what_an_archive_holds_besides_is_counted(tmp_path):
     }
     content = io.BytesIO(archive(**files))
     with zipfile.ZipFile(content, "a") as made:
-        made.writestr("survey_426848_tokens.lst",
-                      "<document><tokens><rows><row/><row/></rows></tokens></document>")  # fmt: skip
+        tokens = "<document><tokens><rows><row/><row/></rows></tokens></document>"
+        made.writestr("survey_426848_tokens.lst", tokens)
     assert diagnosis(content.getvalue(), tmp_path) == (
         "The archive also holds 2 participants, which were not read. Nothing is to be done, unless"
         " the analysis needs them."

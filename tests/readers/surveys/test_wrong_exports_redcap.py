@@ -12,7 +12,8 @@ MENU = "in REDCap: Data Exports, Reports, and Stats"
 RAW = ["record_id", "redcap_survey_identifier", "about_timestamp", "room", "came___c", "came____1",
        "weight", "about_complete"]  # fmt: skip
 LABELS = ["Record ID", "Survey Identifier", "Survey Timestamp", "How was the room?",
-          "Who came? (choice=Chair)", "Who came? (choice=Parent)", "Weight?", "Complete?"]  # fmt: skip
+          "Who came? (choice=Chair)", "Who came? (choice=Parent)", "Weight?",
+          "Complete?"]  # fmt: skip
 
 
 def redcap(*, labels: bool = False, sign: str = ".") -> Rows:

@@ -90,13 +90,12 @@ def _has_parts(number: str, numbers: Mapping[str, str]) -> bool:
 
 def _texts(columns: pd.DataFrame, numbers: Mapping[str, str]) -> list[str]:
     """Return the words of each question without its number, those it is part of before its own."""
-    words: dict[str, str] = {}
-    found = []
+    words, found = dict[str, str](), list[str]()
     for name, text in zip(columns["name"], columns["text"], strict=True):
         number = numbers[name]
         match = NUMBERED.fullmatch(text)
         own = match[2].strip() if number and match else text
-        whole = words.get(number.rpartition(".")[0], "")
+        whole = words.get(parent, "") if (parent := number.rpartition(".")[0]) else ""
         words[number] = f"{whole} - {own}" if whole else own
-        found.append(words[number] if number else own)
+        found.append(words[number])
     return found
