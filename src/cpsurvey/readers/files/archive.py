@@ -55,7 +55,7 @@ def open_archive(content: bytes, name: str, what: str = "a project") -> zipfile.
     unpacked = sum(e.file_size for e in entries if e.filename.casefold().endswith(READ))
     if unpacked > MOST_BYTES:
         raise ExportError(
-            f"{name} would unpack to {unpacked} bytes of text, more than the {MOST_BYTES} a project"
+            f"{name} would unpack to {unpacked} bytes of text, more than the {MOST_BYTES} {what}"
             " may have: it was not read."
         )
     return archive

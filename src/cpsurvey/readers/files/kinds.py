@@ -82,7 +82,7 @@ HEAD = 65_536
 
 def kind_of(content: bytes) -> str:
     """Return the kind of a file, one of KINDS, from what is in it and never from its name."""
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_archive(content)
     for start, kind in MAGIC:
         if content.startswith(start):
@@ -111,7 +111,10 @@ def refuse(name: str, kind: str, wanted: str) -> ExportError:
         if survey
         else "a project or a list of coded interviews"
     )
-    return ExportError(f"{name} is {KINDS[kind]}, not {meant}: {advice.get(kind, usual)}.")
+    told = advice.get(kind, usual)
+    if survey and kind in ("html", "xml") and name.casefold().endswith((".xls", ".xlsx")):
+        told = "a spreadsheet opens it all the same; open it in one and save it as .xlsx"
+    return ExportError(f"{name} is {KINDS[kind]}, not {meant}: {told}.")
 
 
 def _kind_of_archive(content: bytes) -> str:
