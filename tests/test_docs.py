@@ -4,6 +4,8 @@ import importlib.util
 import re
 import shlex
 import shutil
+import textwrap
+import tomllib
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -15,6 +17,8 @@ from cpsurvey import figures, report
 from cpsurvey.claims import load_claims
 from cpsurvey.cli import main
 from cpsurvey.codebook import load_codebook
+from cpsurvey.platforms import CODES, SETTINGS, Loss, platform
+from cpsurvey.readers.files.grid import open_grid
 from cpsurvey.report import synthetic_page
 from cpsurvey.writers import write_refi_qda
 
@@ -80,7 +84,8 @@ def test_the_own_questionnaire_page_runs_from_start_to_end(tmp_path, monkeypatch
         Path(f"{folder}decisions.csv").write_text(decisions(page), encoding="utf-8")
         Path(f"{folder}to-settle.csv").write_text("question,typed,code\n", encoding="utf-8")
     ran = [words for words in commands(page) if "--definition" not in words]
-    assert len(ran) == 8
+    pd.read_csv("visitors.csv").to_excel("visitors.xlsx", sheet_name="Answers", index=False)
+    assert len(ran) == 9
     for words in ran:
         assert main(words) == 0, words
     assert capsys.readouterr().err == ""
@@ -329,3 +334,32 @@ def test_the_report_page_names_the_commands_options(capsys):
     text = (ROOT / "docs/report.md").read_text(encoding="utf-8")
     told = re.findall(r"--\w+", "".join(re.findall(r"^\| `--.*$", text, re.MULTILINE)))
     assert set(told) == set(re.findall(r"--\w+", capsys.readouterr().out)) - {"--help"}
+
+
+def test_the_exports_page_has_todays_menus():
+    path = ROOT / "docs/menus.py"
+    spec = importlib.util.spec_from_file_location("menus", path)
+    spec.loader.exec_module(made := importlib.util.module_from_spec(spec))
+    text = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+    listed = text.partition(made.START)[2].partition(made.END)[0]
+    assert listed == made.menus(), "the menus have changed: run python docs/menus.py"
+
+
+def test_the_format_that_contributing_adds_is_told_and_read():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (module,) = re.findall(r'   ```python\n(   """A table of Quill.*?)   ```', text, re.DOTALL)
+    exec(textwrap.dedent(module), (quill := {}))
+    content = b"Quill ID,Sent at,Sender,Which rooms?\nq7,2020-10-01 09:30:00,Ann Lee,Attic; Hall\n"
+    grid = open_grid(content, "text", "answers.csv")
+    export = quill["read"](grid)
+    assert quill["fits"](grid) == "the columns Quill ID and Sent at"
+    assert quill["fits"](open_grid(b"Sender,Which rooms?\na,b\n", "text", "b.csv")) == ""
+    assert export.rows["Which rooms?"].tolist() == ["Attic; Hall"]
+    assert export.meta[["respondent", "recorded"]].iloc[0].tolist() == ["q7", "2020-10-01 09:30:00"]
+    assert (export.platform, export.dropped) == ("quill", ("Sender",))
+    assert set(export.settings) <= set(SETTINGS)
+    (facts,) = re.findall(r'   ```toml\n(   label = "Quill".*?)   ```', text, re.DOTALL)
+    known = tomllib.loads(textwrap.dedent(facts))
+    assert Loss(**known["loss"][0]).what in {
+        loss.what for code in CODES for loss in platform(code).losses
+    }
