@@ -72,7 +72,8 @@ def find_joined(column: Column, text: str, platform: str, *, closed: bool) -> Jo
             continue
         chosen = forms or (platform == "qualtrics" and closed)
         enough = 0.9 if says(text, "text") else 0.7 if sign in ";|" else 0.8
-        if chosen or (share >= enough and joining > 1 and distinct > 2):
+        pair = joining == 1 and platform in _SIGNS and _of_whole_cells(cells, sign)
+        if chosen or (share >= enough and (joining > 1 or pair) and distinct > 2):
             confidence = "likely" if share > 0.95 or sign in ";|" else "unsure"
             sign_in_words = {",": "comma", ", ": "comma", ";": "semicolon", "|": "stroke"}[sign]
             why = f"cells join answers that recur in other cells ({sign_in_words})"
@@ -95,6 +96,13 @@ def split_cell(cell: str, sign: str) -> list[str]:
             pieces.append(cell[start:place])
             start = cuts[place]
     return [piece.strip() for piece in [*pieces, cell[start:]] if piece.strip()]
+
+
+def _of_whole_cells(cells: Mapping[str, int], sign: str) -> bool:
+    """Tell whether each piece of the cells that join several is a cell of its own as well."""
+    alone = {normalise(cell) for cell in cells if len(split_cell(cell, sign)) == 1}
+    pieces = {normalise(piece) for cell in cells for piece in split_cell(cell, sign)}
+    return pieces <= alone
 
 
 def _evidence(cells: Mapping[str, int], sign: str) -> tuple[float, int, int] | None:
