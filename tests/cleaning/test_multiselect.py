@@ -1,10 +1,13 @@
+import time
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
+import cpsurvey as cps
 from cpsurvey.cleaning.multiselect import split_cells, split_columns
-from cpsurvey.codebook import Level, Question, Scale
+from cpsurvey.codebook import Codebook, Instrument, Level, Question, Scale
 
 USES = Question(
     "uses",
@@ -145,3 +148,89 @@ def test_what_is_typed_in_the_column_of_other_ticks_it():
     cleaned = split_columns(raw, DRINKS)
     assert ticks(cleaned) == [[True, True], None]
     assert cleaned.changes["rule"].tolist() == ["other"]
+
+
+LEVELS = (Level("phone", "Phone"), Level("both", "Phone, video"), Level("video", "Video"))
+WAYS = Scale("ways", "Ways", LEVELS, nonresponse={"dont_know": ("Don't know, sorry",)})
+JOINING = replace(USES, name="ways", exclusive="", scale=WAYS, raw={"all": ("Q5",)})
+
+
+@pytest.fixture
+def ways_book():
+    """A codebook of one select-all whose labels hold the sign that joins them."""
+    question = replace(JOINING, groups=("all",))
+    return Codebook(
+        "n", "t", "f", {"all": "All"}, (Instrument("all", "all"),), {"ways": WAYS},
+        (question,), {"default": ()},
+    )  # fmt: skip
+
+
+def test_a_cell_of_two_meanings_is_ambiguous_flagged_and_in_no_count(export_of, ways_book):
+    cells = ["Phone", "Phone, video", "", "Phone, video, Video"]
+    export = replace(export_of("all", Q5=cells), platform="google_forms")
+    tables = cps.clean_survey(export, ways_book)
+    assert tables.nonresponse[["respondent", "reason", "told_by"]].to_dict("records") == [
+        {"respondent": "R_1", "reason": "ambiguous", "told_by": "typed"},
+        {"respondent": "R_2", "reason": "skipped", "told_by": "undeclared"},
+    ]
+    assert tables.flags.to_dict("records") == [
+        {"respondent": "R_1", "flag": "ambiguous_options", "question": "ways",
+         "detail": "both;phone+video"}
+    ]  # fmt: skip
+    counted = cps.response_table(tables, "ways")
+    assert counted[["count", "base"]].to_numpy().tolist() == [[1, 2], [1, 2], [1, 2]]
+
+
+def test_the_platform_tells_what_joins(export_of, ways_book):
+    export = export_of("all", Q5=["Phone, video", "Phone", "Don't know, sorry"])
+    tables = cps.clean_survey(export, ways_book)
+    assert tables.flags.empty
+    assert tables.responses["ways__both"].tolist()[:2] == [True, False]
+    assert tables.nonresponse["reason"].tolist() == ["dont_know"]
+
+
+def test_a_correction_by_hand_settles_an_ambiguous_cell(export_of, ways_book):
+    export = replace(export_of("all", Q5=["Phone, video"]), platform="google_forms")
+    columns = ["respondent", "question", "action", "value", "date"]
+    row = ["R_0", "ways", "correct", "both=yes", "2021-03-31"]
+    decisions = pd.DataFrame([row], columns=columns, index=[2])
+    decisions.attrs["name"] = "decisions.csv"
+    tables = cps.clean_survey(export, ways_book, decisions=decisions)
+    assert tables.responses["ways__both"].tolist() == [True]
+    assert tables.flags.empty
+    assert tables.nonresponse.empty
+
+
+def test_an_option_that_was_not_shown_leaves_the_question_shown():
+    raw = pd.DataFrame({"a": ["N/A", "N/A", "N/A"], "b": ["N/A", "No", "Yes"], "c": ["N/A"] * 3})
+    hidden = replace(USES.scale, nonresponse={"not_shown": ("N/A",)})
+    cleaned = split_columns(raw, replace(USES, scale=hidden))
+    assert cleaned.reasons.tolist() == ["not_shown", "skipped", ""]
+    assert ticks(cleaned) == [None, None, [False, True, False]]
+    assert not any(doubt.any() for doubt in cleaned.doubts.values())
+
+
+def test_what_says_not_ticked_by_the_name_of_the_option_ticks_nothing():
+    raw = pd.DataFrame(
+        {
+            "a": ["NO TO: Books", "Books, journals"],
+            "b": ["Not Quiet", "no to: quiet"],
+            "c": ["", ""],
+        }
+    )
+    cleaned = split_columns(raw, USES)
+    assert ticks(cleaned) == [None, [True, False, False]]
+    assert cleaned.reasons.tolist() == ["skipped", ""]
+
+
+def test_a_hundred_thousand_cells_take_about_a_second():
+    labels = [f"Option {n}" + " (or so, at least)" * (n % 4 == 0) for n in range(30)]
+    scale = Scale("s", "S", tuple(Level(f"o{n}", label) for n, label in enumerate(labels)))
+    dice = np.random.default_rng(1)
+    picked = dice.random((100_000, 30)) < 0.1
+    cells = pd.Series([",".join(np.array(labels)[row]) for row in picked])
+    start = time.perf_counter()
+    cleaned = split_cells(cells, replace(USES, scale=scale, exclusive=""), "qualtrics")
+    assert time.perf_counter() - start < 10
+    found = pd.DataFrame(cleaned.values).fillna(False).to_numpy(dtype=bool)
+    assert (found == picked).all()
