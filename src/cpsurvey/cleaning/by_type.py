@@ -57,8 +57,8 @@ def route(
     """Tell not shown from skipped by the routing; an answer given all the same is flagged.
 
     Blank is skipped where the question is put to everyone of its groups; where the codebook does
-    not say to whom, or by an answer to what this questionnaire does not ask, what tells the reason
-    is ``undeclared``.
+    not say to whom, or by an answer to what this questionnaire does not ask or that is ambiguous,
+    what tells the reason is ``undeclared``.
     """
     shown_if = question.shown_if
     asked_first = so_far[shown_if.question] if shown_if else None
@@ -66,12 +66,15 @@ def route(
         if question.type == "derived" or (shown_if is None and routing == "declared"):
             return part
         return part._replace(told_by=part.told_by.mask(part.told_by == "blank", "undeclared"))
-    shown = gave(asked_first.values, shown_if.answers)
-    unasked = ~shown & (part.told_by == "blank")
-    doubt = ~shown & (part.reasons == "")
+    unclear = asked_first.reasons == "ambiguous"
+    hidden = ~gave(asked_first.values, shown_if.answers) & ~unclear
+    blank = part.told_by == "blank"
+    unasked = hidden & blank
+    doubt = hidden & (part.reasons == "")
+    told = part.told_by.mask(unasked | (hidden & (part.reasons == "not_shown")), "routing")
     return part._replace(
         reasons=part.reasons.mask(unasked, "not_shown"),
-        told_by=part.told_by.mask(unasked | (~shown & (part.reasons == "not_shown")), "routing"),
+        told_by=told.mask(unclear & blank, "undeclared"),
         doubts={**part.doubts, "answered_though_not_shown": doubt},
     )
 

@@ -56,13 +56,14 @@ class Loss(NamedTuple):
 
     ``what`` is a word of ours; ``settings`` those of the export in which it is lost, each with a
     value or several, none for all; ``words`` say it to a researcher, and ``source`` where it was
-    seen or read.
+    seen or read. ``sign`` is what stands between options in one cell, where that is how.
     """
 
     what: str
     words: str
     source: str
     settings: Mapping[str, str | list[str]] = MappingProxyType({})
+    sign: str = ""
 
     def occurs(self, settings: Mapping[str, str]) -> bool:
         """Tell whether it is lost in these settings."""

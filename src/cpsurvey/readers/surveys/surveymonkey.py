@@ -72,7 +72,7 @@ def _in_two_rows(head: Head) -> bool:
     if any(cell in SINGLE for cell in second):
         return any(continued) or "" in second or all(cell in SINGLE for cell in second)
     known = [second[place] for place, name in enumerate(first) if NAMES.exact.get(name)]
-    return bool(RESPONDENT & set(first)) and any(continued) and not any(known)
+    return bool(RESPONDENT & set(first)) and any(second) and not any(known)
 
 
 def _options_alone(names: list[str]) -> bool:

@@ -143,7 +143,7 @@ def _codes(question: Question, names: Mapping[str, str], told: Told) -> pd.DataF
         values = _values(question, name, told)
         made[part] = [
             told.forced.get(row, {}).get(name, "") if person is None else values.get(person, "")
-            for row, person in told.people.items()
+            for row, person in enumerate(told.people)
         ]
     return pd.DataFrame(made, dtype=object)
 
@@ -172,7 +172,7 @@ def _ticks(question: Question, told: Told) -> pd.DataFrame:
         who = set(ticked.index[ticked.to_numpy(dtype=bool)])
         made[code] = [
             "1" if person in who or told.forced.get(row, {}).get(question.name) == code else ""
-            for row, person in told.people.items()
+            for row, person in enumerate(told.people)
         ]
     return pd.DataFrame(made, dtype=object)
 

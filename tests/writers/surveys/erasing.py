@@ -1,0 +1,334 @@
+"""What each loss that a platform declares takes away, written once: frames in, less of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from cpsurvey.codebook import Question, normalise
+from cpsurvey.platforms import Loss
+
+from .drawn import FACTS, Truth
+from .found import Found
+
+Erase = Callable[[Found, Truth, Loss], Found]
+ERASE: dict[str, Erase] = {}
+FIRST = ("kinds_of_response", "unfinished", "finished")  # responses that are not there at all
+LAST = ("order_of_dates", "respondents")  # what is left orders people
+
+
+def erase(found: Found, truth: Truth, losses: Iterable[Loss]) -> Found:
+    """Return what is left once these are lost, first whole responses, last who they are of."""
+    order = sorted(losses, key=lambda loss: (loss.what not in FIRST, loss.what in LAST))
+    order = sorted(order, key=lambda loss: loss.what == "respondents")
+    for loss in order:
+        found = ERASE[loss.what](found, truth, loss)
+    return found
+
+
+def _loses(what: str) -> Callable[[Erase], Erase]:
+    """Say which loss a function is."""
+
+    def named(function: Erase) -> Erase:
+        ERASE[what] = function
+        return function
+
+    return named
+
+
+@_loses("not_shown")
+def _not_shown(found: Found, truth: Truth, __: Loss) -> Found:
+    """Blank is blank: who was not shown a question cannot be told from who skipped it."""
+    frame = found["nonresponse"].copy()
+    lost = (frame["reason"] == "not_shown") & (frame["told_by"] == "answer")
+    told = "blank" if truth.book.routing == "declared" else "undeclared"
+    frame.loc[lost, ["reason", "told_by"]] = ["skipped", told]
+    return found | {"nonresponse": frame}
+
+
+@_loses("kinds_of_response")
+def _status(found: Found, truth: Truth, __: Loss) -> Found:
+    """Previews are not exported, and no response is of any other kind."""
+    found = _without(found, truth.meta["respondent"][truth.meta["status"] == "preview"])
+    flags = found["flags"]
+    known = flags[flags["flag"] != "status_not_known"].reset_index(drop=True)
+    return _fact(found | {"flags": known}, "status", "normal")
+
+
+@_loses("unfinished")
+def _unfinished(found: Found, truth: Truth, __: Loss) -> Found:
+    """Only complete responses are exported."""
+    left = _without(found, truth.meta["respondent"][truth.meta["finished"] == "no"])
+    return _fact(left, "finished", "")
+
+
+@_loses("finished")
+def _finished(found: Found, truth: Truth, __: Loss) -> Found:
+    """Whether people reached the end is not told: who broke off seems to have skipped the rest."""
+    out = truth.tables.excluded
+    found = _without(found, out["respondent"][out["rule"] == "unfinished"])
+    return _fact(found, "finished", "")
+
+
+@_loses("moments")
+def _moments(found: Found, _: Truth, __: Loss) -> Found:
+    """When people answered is not told."""
+    responses = found["responses"].copy()
+    responses["recorded"] = pd.Series(pd.NaT, responses.index, dtype=responses["recorded"].dtype)
+    return _fact(_fact(found | {"responses": responses}, "started", ""), "recorded", "")
+
+
+@_loses("order_of_dates")
+def _order_of_dates(found: Found, truth: Truth, __: Loss) -> Found:
+    """Day and month cannot be told apart where no day is after the twelfth."""
+    facts = found["facts"]
+    days = pd.concat([facts["started"], facts["recorded"]]).str[8:10]
+    return _moments(found, truth, __) if (days[days != ""] <= "12").all() else found
+
+
+@_loses("progress")
+def _progress(found: Found, _: Truth, __: Loss) -> Found:
+    """How far people came is not told."""
+    return _fact(found, "progress", "")
+
+
+@_loses("duration")
+def _duration(found: Found, _: Truth, __: Loss) -> Found:
+    """How long people took is not told, nor who was hasty."""
+    flags = found["flags"]
+    others = flags[flags["flag"] != "speeder"].reset_index(drop=True)
+    return _fact(found | {"flags": others}, "duration_seconds", "")
+
+
+@_loses("started")
+def _started(found: Found, _: Truth, __: Loss) -> Found:
+    """When people began is not told."""
+    return _fact(found, "started", "")
+
+
+@_loses("seconds")
+def _seconds(found: Found, _: Truth, __: Loss) -> Found:
+    """Moments are told to the minute."""
+    facts = found["facts"].copy()
+    for name in ("started", "recorded"):
+        facts[name] = facts[name].str.replace(r":\d\d$", ":00", regex=True)
+    return found | {"facts": _in_order(facts)}
+
+
+@_loses("time_of_day")
+def _time_of_day(found: Found, _: Truth, __: Loss) -> Found:
+    """Moments are told to the day."""
+    facts = found["facts"].copy()
+    for name in ("started", "recorded"):
+        facts[name] = facts[name].str[:10]
+    return found | {"facts": _in_order(facts)}
+
+
+@_loses("language")
+def _language(found: Found, _: Truth, __: Loss) -> Found:
+    """In which language people answered is not told."""
+    return _fact(found, "language", "")
+
+
+@_loses("channel")
+def _channel(found: Found, _: Truth, __: Loss) -> Found:
+    """By which way people came is not told."""
+    return _fact(found, "channel", "")
+
+
+@_loses("wordings")
+def _wordings(found: Found, _: Truth, __: Loss) -> Found:
+    """Columns are named by codes: no question's wording is there."""
+    return _structure(found, found["structure"]["what"] == "wording")
+
+
+@_loses("long_wordings")
+def _long_wordings(found: Found, truth: Truth, __: Loss) -> Found:
+    """A wording of more than a hundred letters is cut."""
+    long = [q.name for q in truth.book.questions if len(" ".join(q.label.split())) > 100]
+    structure = found["structure"]
+    return _structure(found, (structure["what"] == "wording") & structure["question"].isin(long))
+
+
+@_loses("matrix_parents")
+def _matrix_parents(found: Found, truth: Truth, __: Loss) -> Found:
+    """A matrix is columns named by its rows: the question above them is lost."""
+    return _wordings_of(found, truth, "matrix")
+
+
+@_loses("select_all_wordings")
+def _select_all_wordings(found: Found, truth: Truth, __: Loss) -> Found:
+    """A select-all is columns named by its options: the question above them is lost."""
+    return _wordings_of(found, truth, "multi")
+
+
+@_loses("row_labels")
+def _row_labels(found: Found, _: Truth, __: Loss) -> Found:
+    """The rows of a matrix are told by numbers only."""
+    return _structure(found, found["structure"]["what"] == "row")
+
+
+@_loses("unchosen_answers")
+def _unchosen_answers(found: Found, truth: Truth, __: Loss) -> Found:
+    """An answer that nobody gave is nowhere in the file, except for an option with a column."""
+    structure = found["structure"]
+    given = _given(truth, found)
+    lost = [
+        what == "answer" and (name, part) not in given
+        for name, what, part in structure[["question", "what", "part"]].itertuples(index=False)
+    ]
+    return _structure(found, pd.Series(lost, structure.index, dtype=bool))
+
+
+@_loses("joined_options")
+def _joined_options(found: Found, truth: Truth, loss: Loss) -> Found:
+    """Options that hold the sign between options may have been ticked in several ways."""
+    for question in truth.book.questions:
+        if question.type == "multi" and len(question.codes) > 1:
+            found = _ambiguous(found, truth, question, loss.sign)
+    return found
+
+
+def _ambiguous(found: Found, truth: Truth, question: Question, sign: str) -> Found:
+    """Erase what was ticked where the same text may have been written for other ticks."""
+    codes = question.codes
+    labels = {level.code: level.label for level in question.answers.levels}
+    meanings: dict[str, list[str]] = {}
+    for bits in range(1, 1 << len(codes)):
+        ticked = [code for place, code in enumerate(codes) if bits >> place & 1]
+        text = normalise(sign.join(labels[code] for code in ticked))
+        meanings.setdefault(text, []).append("+".join(ticked))
+    responses, silent = found["responses"].copy(), found["nonresponse"]
+    columns = [f"{question.name}__{code}" for code in codes]
+    lost: dict[str, str] = {}
+    for place, row in responses.iterrows():
+        ticked = [code for code, column in zip(codes, columns, strict=True) if row[column] is True]
+        ways = meanings.get(normalise(sign.join(labels[code] for code in ticked)), [])
+        if len(ways) > 1:
+            lost[row["respondent"]] = ";".join(ways)
+            responses.loc[place, columns] = pd.NA
+    reasons = [(person, question.name, "ambiguous", "typed") for person in lost]
+    flags = [(person, "ambiguous_options", question.name, how) for person, how in lost.items()]
+    routed = [q.name for q in truth.book.questions
+              if q.shown_if and q.shown_if.question == question.name]  # fmt: skip
+    unclear = silent["respondent"].isin(lost) & silent["question"].isin(
+        [name for q in routed for name in truth.book.by_name[q].columns]
+    )
+    unclear &= silent["told_by"].isin(["blank", "routing"])
+    silent = silent.copy()
+    silent.loc[unclear, ["reason", "told_by"]] = ["skipped", "undeclared"]
+    return found | {
+        "responses": responses,
+        "nonresponse": _with_rows(silent, reasons, ["respondent", "question"]),
+        "flags": _with_rows(found["flags"], flags, list(found["flags"])),
+    }
+
+
+def _with_rows(frame: pd.DataFrame, rows: list[tuple[str, ...]], by: list[str]) -> pd.DataFrame:
+    """Return a table with more rows, in order; those that are there already once."""
+    more = pd.DataFrame(rows, columns=list(frame)).astype("string")
+    whole = pd.concat([frame, more], ignore_index=True).drop_duplicates()
+    return whole.sort_values(by, ignore_index=True)
+
+
+@_loses("answer_words")
+def _answer_words(found: Found, _: Truth, __: Loss) -> Found:
+    """Answers are numbers: their words are not in the file."""
+    return _structure(found, found["structure"]["what"] == "answer")
+
+
+@_loses("scale_ends")
+def _scale_ends(found: Found, truth: Truth, __: Loss) -> Found:
+    """A linear scale is numbers: the words at its ends are not in the file."""
+    scales = [q.name for q in truth.book.questions if q.type == "scale" and q.answers.ordered]
+    structure = found["structure"]
+    return _structure(found, (structure["what"] == "answer") & structure["question"].isin(scales))
+
+
+@_loses("answer_order")
+def _answer_order(found: Found, _: Truth, __: Loss) -> Found:
+    """The order of the answers is not in the file."""
+    return _structure(found, found["structure"]["what"] == "order")
+
+
+@_loses("respondents")
+def _respondents(found: Found, _: Truth, __: Loss) -> Found:
+    """Responses have no names of their own: people are known by what they answered."""
+    tables = ("responses", "nonresponse", "flags", "texts")
+    people = found["responses"]["respondent"]
+    said = dict.fromkeys(people, "")
+    for table in tables:
+        frame = found[table]
+        for person, row in zip(frame["respondent"], _rows(frame), strict=True):
+            said[person] += f"{table}: {row}\n"
+    order = sorted(people, key=lambda person: said[person])
+    names = {person: f"person-{place:03d}" for place, person in enumerate(order)}
+    made = {}
+    for table in tables:
+        frame = found[table].assign(respondent=found[table]["respondent"].map(names))
+        frame = frame.astype({"respondent": "string"})
+        by = ["respondent", *(["question"] if table == "nonresponse" else [])]
+        by = list(frame) if table in ("flags", "texts") else by
+        made[table] = frame.sort_values(by, ignore_index=True)
+    out = found["excluded"]
+    made["excluded"] = out.assign(respondent="").astype({"respondent": "string"})
+    made["excluded"] = made["excluded"].sort_values(["rule", "reason"], ignore_index=True)
+    return _fact(found | made, "respondent", "")
+
+
+def _rows(frame: pd.DataFrame) -> list[str]:
+    """Return each row as text, without whose it is."""
+    return [repr(row) for row in frame.drop(columns="respondent").astype(str).to_numpy().tolist()]
+
+
+def _given(truth: Truth, found: Found) -> set[tuple[str, str]]:
+    """Return the answers that somebody gave whose response is there."""
+    given: set[tuple[str, str]] = set()
+    for question in truth.book.questions:
+        if question.scale is None:
+            continue
+        if question.type == "multi":
+            ticked = [
+                (code, found["responses"][f"{question.name}__{code}"]) for code in question.codes
+            ]
+            given |= {(question.name, code) for code, column in ticked if column.any()}
+        else:
+            for name in question.columns:
+                answers = found["responses"][name].dropna()
+                given |= {(question.name, str(code)) for code in answers}
+    return given
+
+
+def _wordings_of(found: Found, truth: Truth, kind: str) -> Found:
+    """Erase the wordings of questions of a kind."""
+    names = [question.name for question in truth.book.questions if question.type == kind]
+    structure = found["structure"]
+    return _structure(found, (structure["what"] == "wording") & structure["question"].isin(names))
+
+
+def _structure(found: Found, lost: pd.Series) -> Found:
+    """Erase what is told of the questionnaire."""
+    frame = found["structure"]
+    return found | {"structure": frame.assign(told=frame["told"].mask(lost))}
+
+
+def _fact(found: Found, name: str, instead: str) -> Found:
+    """Erase a fact about every response."""
+    frame = found["facts"].assign(**{name: instead}).astype("string")
+    return found | {"facts": _in_order(frame)}
+
+
+def _in_order(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return facts in the order that they are compared in."""
+    return facts.sort_values(list(FACTS), ignore_index=True)
+
+
+def _without(found: Found, people: pd.Series) -> Found:
+    """Return everything about everybody else."""
+    gone = set(people)
+    made = {}
+    for name, frame in found.items():
+        if "respondent" in frame:
+            made[name] = frame[~frame["respondent"].isin(gone)].reset_index(drop=True)
+    return found | made

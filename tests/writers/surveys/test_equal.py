@@ -1,0 +1,115 @@
+"""Every platform and setting: what was answered comes back, less exactly what is declared lost."""
+
+from __future__ import annotations
+
+import itertools
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cpsurvey.errors import ExportError
+from cpsurvey.platforms import CODES, losses_of, platform, platform_settings
+
+from .drawn import make_truth
+from .erasing import ERASE, erase
+from .found import found_in_file, found_in_truth, write
+
+WRITTEN = [code for code in CODES if platform_settings(code)]
+LOSSES = [(code, place) for code in CODES for place in range(len(platform(code).losses))]
+TRIED = 300  # questionnaires among which one must show a loss
+
+
+def combinations(code):
+    """All settings that a platform's exports are written in, the quick ones first."""
+    known = platform_settings(code)
+    every = [dict(zip(known, values, strict=True)) for values in itertools.product(*known.values())]
+    return sorted((one for one in every if _makes_a_difference(one, known)), key=_is_slow)
+
+
+def _makes_a_difference(chosen, known):
+    """A workbook has no delimiter, no encoding and no words for dates to choose."""
+    text_only = [name for name in ("delimiter", "encoding", "dates") if name in known]
+    return not _is_slow(chosen) or all(chosen[name] == known[name][0] for name in text_only)
+
+
+def _is_slow(chosen):
+    return "xlsx" in chosen.get("file", "")
+
+
+def truth_of(seed, chosen):
+    return make_truth(Random(seed), plain=chosen.get("encoding") == "cp1252")
+
+
+def differing(one, other):
+    """The names of the frames that are not the same."""
+    return [name for name, frame in one.items() if not frame.equals(other[name])]
+
+
+def compare(truth, code, chosen):
+    written = write(truth, code, chosen)
+    losses = losses_of(code, written.settings)
+    expected = erase(found_in_truth(truth), truth, losses)
+    found = erase(found_in_file(truth, written, code), truth, losses)
+    assert list(found) == list(expected)
+    for name, frame in expected.items():
+        pd.testing.assert_frame_equal(found[name], frame, obj=name)
+
+
+def compare_unless_empty(seed, code, chosen):
+    """A table with names of columns only is refused, whoever made it."""
+    try:
+        compare(truth_of(seed, chosen), code, chosen)
+    except ExportError as error:
+        if code != "table" or "nothing below it" not in str(error):
+            raise
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+@settings(max_examples=8)
+@given(seed=st.integers(0, 100_000), choice=st.randoms(use_true_random=False))
+def test_what_was_answered_comes_back_less_what_is_declared_lost(code, seed, choice):
+    several = combinations(code)
+    quick = [chosen for chosen in several if not _is_slow(chosen)] or several
+    compare_unless_empty(seed, code, choice.choice(quick))
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_so_it_does_from_a_workbook(code):
+    for chosen in filter(_is_slow, combinations(code)[-1:]):
+        compare(make_truth(Random(7)), code, chosen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", WRITTEN)
+def test_so_it_does_in_every_setting(code):
+    for place, chosen in enumerate(combinations(code)):
+        for seed in range(5 if _is_slow(chosen) else 25):
+            compare_unless_empty(1000 * place + seed, code, chosen)
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    LOSSES,
+    ids=[f"{code}-{platform(code).losses[n].what}-{n}" for code, n in LOSSES],
+)
+def test_a_declared_loss_occurs(code, place):
+    loss = platform(code).losses[place]
+    chosen = next(one for one in combinations(code) if loss.occurs(one))
+    others = [one for one in losses_of(code, chosen) if one is not loss]
+    for seed in range(TRIED):
+        truth = truth_of(seed, chosen)
+        there = found_in_truth(truth)
+        before, after = (erase(there, truth, some) for some in (others, [*others, loss]))
+        if differing(before, after):
+            break
+    found = found_in_file(truth, write(truth, code, chosen), code)
+    assert differing(erase(found, truth, others), before) != []
+    assert differing(erase(found, truth, [*others, loss]), after) == []
+
+
+def test_every_loss_has_its_erasure():
+    declared = {loss.what for code in CODES for loss in platform(code).losses}
+    assert declared == set(ERASE)
