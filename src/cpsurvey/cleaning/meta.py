@@ -40,7 +40,8 @@ def tell_meta(export: SurveyExport, instrument: Instrument) -> SurveyExport:
     for fact, column in columns.items():
         cells = export.rows[column].astype(object).str.strip()
         read, wanted = _reader(fact, cells.unique())
-        found = cells.map({text: read(text) if text else "" for text in cells.unique()})
+        meant = {text: read(text) if text else "" for text in cells.unique()}
+        found = cells.map(meant).astype(object)  # of no rows it is floats
         bad = found.index[found.isna()]
         if len(bad):
             problems.append(

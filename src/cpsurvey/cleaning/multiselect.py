@@ -56,7 +56,7 @@ def is_tick(raw: pd.Series, question: Question, platform: str = "") -> bool:
     """Tell whether the one column of a question with one option says only if it was ticked."""
     signs = TICKED | UNTICKED | set(SIGNS.get(platform, ()))
     held = {normalise(text) for text in map(str, pd.unique(raw))} - {""}
-    return len(question.codes) == 1 and held <= signs
+    return len(question.codes) == 1 and held <= signs.union(question.answers.reasons)
 
 
 def split_cells(raw: pd.Series, question: Question, platform: str = "") -> Cleaned:
@@ -67,9 +67,12 @@ def split_cells(raw: pd.Series, question: Question, platform: str = "") -> Clean
     scale = question.answers
     names = _names(scale)
     cells = [text for text in map(str, pd.unique(raw)) if text.strip()]
-    ways = part_cells(cells, _known(scale, names.kinds), platform, typed=bool(scale.other))
+    known = _known(scale, names.kinds)
+    ways = part_cells(cells, known, platform, typed=bool(scale.other))
     meant = dict(zip(cells, ways, strict=True))
-    places, readings = read_distinct(raw, partial(_read_joined, meant=meant, names=names))
+    exact = known.all_spelt(names.labels)
+    read = partial(_read_joined, meant=meant, names=names, exact=exact)
+    places, readings = read_distinct(raw, read)
     said = ["" if reading is BLANK else reading.reason for reading in readings]
     bits = _bits([reading.value or 0 for reading in readings], len(names.codes))
     ticks = tick(bits[places], coded(said, REASONS, places, raw.index), question)
@@ -162,7 +165,7 @@ def _known(scale: Scale, kinds: Sequence[str]) -> Known:
     return Known(homes, ordered=len(places))
 
 
-def _read_joined(text: str, meant: Mapping[str, Ways], names: _Names) -> Reading:
+def _read_joined(text: str, meant: Mapping[str, Ways], names: _Names, *, exact: bool) -> Reading:
     """Return the options that one cell joins, as bits, or why there are none."""
     ways = meant[text]
     if not ways:
@@ -175,7 +178,7 @@ def _read_joined(text: str, meant: Mapping[str, Ways], names: _Names) -> Reading
     reason = next(iter(_at(rest, names.kinds)), "")
     if rest >> len(names.kinds):  # typed, so the words are not in the audit trail
         return Reading(options | names.other, reason, rule="other")
-    labels = _at(options, names.labels)
+    labels = () if exact else _at(options, names.labels)
     if all(label in text for label in labels):
         return Reading(options, reason)
     return Reading(options, reason, rule="variant", before=text, after=", ".join(labels))

@@ -50,13 +50,10 @@ def tables_to_sav(tables: SurveyTables | InterviewTables) -> bytes:
     >>> tables_to_sav(cps.load_example())[:4]
     b'$FL2'
     """
-    import pyreadstat
-
     found = _variables(tables, SPSS_NAME)
     base = {name: _below(variable.values) for name, variable in found.items() if _coded(variable)}
     frame = pd.DataFrame({n: _spss_values(v, base.get(n, 0)) for n, v in found.items()})
-    made = _written(
-        pyreadstat.write_sav,
+    return sav_bytes(
         frame,
         file_label=cut(tables.name, SPSS_NAME),
         note=NOTE,
@@ -75,7 +72,6 @@ def tables_to_sav(tables: SurveyTables | InterviewTables) -> bytes:
         variable_measure={n: v.measure for n, v in found.items()},
         variable_format={n: _spss_format(v) for n, v in found.items() if v.kind != "text"},
     )
-    return made[:92] + b"01 Jan 8000:00:00" + made[109:]  # not the clock's
 
 
 def tables_to_dta(tables: SurveyTables | InterviewTables) -> bytes:
@@ -104,13 +100,10 @@ def tables_to_dta(tables: SurveyTables | InterviewTables) -> bytes:
     >>> tables_to_dta(cps.load_example())[:11]
     b'<stata_dta>'
     """
-    import pyreadstat
-
     found = _variables(tables, STATA_NAME)
     coded = [name for name, variable in found.items() if _coded(variable)]
     letters = dict(zip(LETTERS, REASONS, strict=True))
-    made = _written(
-        pyreadstat.write_dta,
+    return dta_bytes(
         pd.DataFrame({n: _stata_values(v) for n, v in found.items()}),
         file_label=cut(tables.name, STATA_LABEL, len),
         column_labels={n: cut(v.label, STATA_LABEL, len) for n, v in found.items()},
@@ -118,7 +111,6 @@ def tables_to_dta(tables: SurveyTables | InterviewTables) -> bytes:
         missing_user_values={n: list(letters) for n in coded},
         variable_format={n: "%td" for n, v in found.items() if v.kind == "date"},
     )
-    return re.sub(rb"<timestamp>\x11.{17}", b"<timestamp>\x1101 Jan 1980 00:00", made, count=1)
 
 
 def _variables(tables: SurveyTables | InterviewTables, longest: int) -> dict[str, Variable]:
@@ -183,6 +175,22 @@ def _spss_format(variable: Variable) -> str:
         return "SDATE10"
     whole = (variable.values.dropna() % 1 == 0).all()
     return "F8.0" if whole else "F8.2"
+
+
+def sav_bytes(frame: pd.DataFrame, **how: Any) -> bytes:
+    """Return the SPSS file that pyreadstat writes, without the time at which it was made."""
+    import pyreadstat
+
+    made = _written(pyreadstat.write_sav, frame, **how)
+    return made[:92] + b"01 Jan 8000:00:00" + made[109:]
+
+
+def dta_bytes(frame: pd.DataFrame, **how: Any) -> bytes:
+    """Return the Stata file that pyreadstat writes, without the time at which it was made."""
+    import pyreadstat
+
+    made = _written(pyreadstat.write_dta, frame, **how)
+    return re.sub(rb"<timestamp>\x11.{17}", b"<timestamp>\x1101 Jan 1980 00:00", made, count=1)
 
 
 def _written(write: Callable[..., None], frame: pd.DataFrame, **how: Any) -> bytes:

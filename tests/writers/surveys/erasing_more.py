@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -73,12 +73,32 @@ def _unfinished_dates(found: Found, truth: Truth, __: Loss) -> Found:
 @_loses("lone_decimals")
 def _lone_decimals(found: Found, truth: Truth, __: Loss) -> Found:
     """A single number with a comma may be a slip: it is not read."""
-    responses, unread = found["responses"].copy(), []
-    for name in [question.name for question in truth.book.questions if question.type == "number"]:
+    responses, lost = found["responses"], {}
+    for name in _numbers(truth):
         decimals = responses[name].notna() & (responses[name] % 1 != 0)
-        if decimals.any() and responses.loc[decimals, name].nunique() < 2:
-            unread += [(person, name) for person in responses.loc[decimals, "respondent"]]
-            responses.loc[decimals, name] = pd.NA
+        if responses.loc[decimals.astype(bool), name].nunique() < 2:
+            lost[name] = decimals
+    return _unread(found, lost)
+
+
+@_loses("long_numbers")
+def _long_numbers(found: Found, truth: Truth, __: Loss) -> Found:
+    """A number of ten digits or more is not read."""
+    return _unread(found, {name: found["responses"][name].abs() >= 1e9 for name in _numbers(truth)})
+
+
+def _numbers(truth: Truth) -> list[str]:
+    """Return the questions that ask for a number."""
+    return [question.name for question in truth.book.questions if question.type == "number"]
+
+
+def _unread(found: Found, lost: Mapping[str, pd.Series]) -> Found:
+    """Return what is left where these numbers cannot be read."""
+    responses, unread = found["responses"].copy(), []
+    for name, which in lost.items():
+        here = which.fillna(False).astype(bool)
+        unread += [(person, name) for person in responses.loc[here, "respondent"]]
+        responses.loc[here, name] = pd.NA
     more = pd.DataFrame(unread, columns=["respondent", "question"])
     more = more.assign(reason="unreadable", told_by="typed").astype("string")
     reasons = pd.concat([found["nonresponse"], more])
