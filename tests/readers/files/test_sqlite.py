@@ -124,6 +124,7 @@ def test_a_database_that_is_cut_off_or_damaged():
     assert message(NOTES[:-1]) == f"notes.db is cut off: {AGAIN}"
     assert message(NOTES[:4096] + b"\0" * 4096) == f"notes.db is damaged: {AGAIN}"
     assert message(NOTES[:60]) == f"notes.db is cut off: {AGAIN}"
+    assert message(NOTES[:16]) == f"notes.db is cut off: {AGAIN}"
 
 
 def test_text_that_is_not_utf_8():

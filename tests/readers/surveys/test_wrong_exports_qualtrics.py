@@ -234,6 +234,12 @@ def test_words_where_the_codebook_has_numbers(tmp_path):
     )
 
 
+@pytest.mark.parametrize(("right", "wrong"), [(list, unsplit), (unsplit, list)])
+def test_select_alls_are_one_question_split_or_joined(tmp_path, right, wrong):
+    book = codebook_of(right(qualtrics()), tmp_path)
+    assert diagnosis(csv_text(wrong(qualtrics())), tmp_path, book) == ""
+
+
 def test_a_file_of_another_platform_under_its_name(tmp_path):
     said = diagnosis("Timestamp,How?\n2020-10-01,Good\n", tmp_path, platform="qualtrics")
     assert said == (

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from cpsurvey.errors import ExportError
 
 MAGIC = b"SQLite format 3\0"
+HEADER = 100  # bytes before anything else
 MOST_BYTES = 1024**3
 MOST_IN_CELL = 64 * 1024**2
 MOST_STEPS = 5_000  # of STEP instructions of SQLite's machine; reading a row takes some ten
@@ -76,7 +77,7 @@ def open_database(content: bytes, name: str) -> Iterator[Database]:
             f"{name} has {len(content)} bytes, more than the {MOST_BYTES} that a project of texts"
             " may have: it was not read."
         )
-    if len(content) < _whole_size(content):
+    if len(content) < max(HEADER, _whole_size(content)):
         raise ExportError(f"{name} is cut off: {AGAIN}.")
     unwritten = content[FORMATS.start] == WRITE_AHEAD
     if unwritten:  # a database in memory cannot have a log beside it
