@@ -111,7 +111,9 @@ def _check(head: Head, name: str) -> None:
             " and give that file; the dictionary helps to draft a codebook."
         )
     gaps = sum(bool(CONTINUED.fullmatch(cell)) for cell in first if not cell.startswith("column"))
-    if gaps > 2 and gaps > len(first) / 4:
+    below = max((sum(map(bool, row)) for row in head[1:]), default=0)
+    title = gaps > len(first) / 2 and below > len(first) - gaps
+    if title or (gaps > 2 and gaps > len(first) / 4):
         raise ExportError(
             f"{name} names {len(first) - gaps} of its {len(first)} columns in row 1, so its header"
             " has more than one row, or a title stands above it: make it one row, with a name for"
