@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import tempfile
@@ -9,6 +10,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
@@ -83,6 +85,18 @@ with tempfile.TemporaryDirectory() as _folder:
     pyreadstat.write_dta(_frame, f"{_folder}/a.dta", variable_value_labels={"a": {1.0: "Yes"}})
     SAV, DTA = (Path(_folder, name).read_bytes() for name in ("a.sav", "a.dta"))
 
+PACKED = gzip.compress(TABLE, mtime=0)
+_file = io.BytesIO()
+with zipfile.ZipFile(_file, "w") as _archive:
+    _archive.writestr("answers/table.csv", TABLE)
+    _archive.writestr("readme.txt", "About")
+ZIPPED = _file.getvalue()
+_book, _file = openpyxl.Workbook(), io.BytesIO()
+_book.active.append(["Visit", "How?"])
+_book.active.append([1.5, "=1+1"])
+_book.save(_file)
+BOOK = _file.getvalue()
+
 MATRIX = b",A : INT 01,B : INT 02\n1 : Calm,2,0\n2 : Mode\\\\Phone,0,1\n"
 SEGMENTS = (
     b"Document group;Document name;Code;Beginning;End;Segment\n;01;A > B;1;3: 4;quiet\n"
@@ -110,6 +124,8 @@ WHOLE = {
     "table": (read_survey_export, TABLE),
     "surveymonkey": (read_survey_export, MONKEY),
     "limesurvey": (read_survey_export, LIME),
+    "gzip": (read_survey_export, PACKED),
+    "zip": (read_survey_export, ZIPPED),
     "archive": (read_coding_export, ARCHIVE),
     "project": (read_coding_export, PROJECT),
     "matrix": (read_coding_export, MATRIX),
@@ -123,6 +139,7 @@ WHOLE = {
 }
 # Each is read in a process of its own, which takes its time.
 SLOW = {
+    "workbook": (read_survey_export, BOOK),
     "spss": (read_survey_export, SAV),
     "stata": (read_survey_export, DTA),
     "labels": (read_definition, SAV),

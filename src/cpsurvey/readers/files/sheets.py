@@ -15,9 +15,7 @@ from cpsurvey.readers.files.kinds import KINDS
 from cpsurvey.readers.files.own_process import read_apart
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from cpsurvey.readers.files.sheets_process import Found
+    from cpsurvey.readers.files.sheets_process import Columns, Found
 
 PROCESS = Path(__file__).with_name("sheets_process.py")
 WORKBOOKS = ("xlsx", "xls", "ods")
@@ -75,7 +73,8 @@ def read_workbook(
         raise ExportError(_what_is_wrong(found, kind, name, most, what))
     names, read = found
     sheets = [
-        Sheet(called, _held(table), shown, tuple(joined)) for called, shown, table, joined in read
+        Sheet(called, _held(columns), shown, tuple(joined))
+        for called, shown, columns, joined in read
     ]
     return names, [sheet for sheet in sheets if not sheet.cells.empty]
 
@@ -104,10 +103,12 @@ def _what_is_wrong(found: str, kind: str, name: str, most: int, what: str) -> st
     )
 
 
-def _held(table: pa.Table) -> pd.DataFrame:
+def _held(columns: Columns) -> pd.DataFrame:
     """Return the cells of a sheet without the rows and the last columns that are blank."""
+    import pyarrow as pa
     from pyarrow import compute
 
+    table = pa.table([pa.array(cells) for cells in columns], list(map(str, range(len(columns)))))
     filled = [
         compute.not_equal(compute.utf8_trim_whitespace(column), "") for column in table.columns
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 MEMORY = 12 * 1024**3
 LAST_YEAR = 9999  # that has a day
 PLAIN = {str}
-Found = tuple[list[str], list[tuple[str, bool, "pa.Table", list[tuple[int, int]]]]] | str
+LARGE = 100_000  # cells from which packing them is worth the time it takes to load what packs them
+Columns = list["Sequence[str] | pa.Array"]
+Found = tuple[list[str], list[tuple[str, bool, Columns, list[tuple[int, int]]]]] | str
 TOLD_APART = ({float}, {float, str})  # types whose values are equal only where their texts are
 
 
@@ -66,18 +68,18 @@ def _joined(sheet: Any) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     return []
 
 
-def _columns(sheet: Any) -> pa.Table:
-    """Return the columns of a sheet as text, from its first row and column on."""
+def _columns(sheet: Any) -> Columns:
+    """Return the columns of a sheet as text; of a large one packed, which is fast to hand over."""
+    rows = sheet.to_python(skip_empty_area=False)
+    columns = map(texts, zip(*rows, strict=True))
+    if not rows or len(rows) * len(rows[0]) < LARGE:
+        return list(columns)
     import pyarrow as pa
 
-    rows = sheet.to_python(skip_empty_area=False)
-    if not rows or not rows[0]:
-        return pa.table({})
-    columns = zip(*rows, strict=True)
-    return pa.table({str(at): pa.array(texts(cells)) for at, cells in enumerate(columns)})
+    return [pa.array(cells, pa.large_string()) for cells in columns]
 
 
-def texts(cells: Sequence[object]) -> Iterable[str]:
+def texts(cells: Sequence[object]) -> Sequence[str]:
     """Return the cells of a column as text; what repeats is made into text once."""
     kinds = set(map(type, cells))
     if kinds == PLAIN:
