@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from cpsurvey.cleaning import clean_survey
-from cpsurvey.codebook import load_codebook
+from cpsurvey.codebook import Codebook, load_codebook
 from cpsurvey.drafting import draft_codebook
 from cpsurvey.errors import ExportError
-from cpsurvey.exports import SurveyExport
-from cpsurvey.readers import match_columns, read_definition, read_survey_export
+from cpsurvey.exports import Definition, SurveyExport
+from cpsurvey.readers import find_definition, match_columns, read_definition, read_survey_export
 
 pytestmark = pytest.mark.corpus
 
@@ -34,19 +34,40 @@ def exports(corpus: Path) -> list[tuple[Path, SurveyExport]]:
     return found
 
 
+def drafted(export: SurveyExport, folder: Path, definition: Definition | None = None) -> Codebook:
+    """The codebook of an export as the draft has it."""
+    for name, content in draft_codebook(export, definition=definition).files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return load_codebook(folder)
+
+
 def test_every_export_builds_with_its_unedited_draft(corpus, tmp_path):
     held = exports(corpus)
     assert len(held) >= READABLE
     for number, (path, export) in enumerate(held):
         folder = tmp_path / str(number)
         folder.mkdir()
-        for name, content in draft_codebook(export).files.items():
-            (folder / name).write_text(content, encoding="utf-8")
-        book = load_codebook(folder)
+        book = drafted(export, folder)
         consent = tuple(rule for rule in book.rules["default"] if rule.rule == "no_consent")
         for rules in (book.rules["default"], consent):
             tables = clean_survey(export, replace(book, rules={"default": rules}))
             assert len(tables.responses) + len(tables.excluded) == len(export.rows), path
+
+
+def test_every_export_builds_with_the_definition_that_goes_with_it(corpus, tmp_path):
+    defined = 0
+    for number, (path, export) in enumerate(exports(corpus)):
+        try:
+            definition = find_definition(path, export).definition
+        except ExportError:  # several fit
+            continue
+        if definition:
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            tables = clean_survey(export, drafted(export, folder, definition))
+            assert len(tables.responses) + len(tables.excluded) == len(export.rows), path
+            defined += 1
+    assert defined >= 20
 
 
 def test_types_are_right_though_the_definition_is_hidden(corpus):

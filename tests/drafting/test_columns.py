@@ -2,6 +2,8 @@
 
 import pytest
 
+from cpsurvey.drafting import draft_codebook
+
 from .conftest import build, export_of
 
 CLOSED, TYPED = (
@@ -203,3 +205,19 @@ def test_what_a_form_writes_down_beside_the_options_counts_as_other(tmp_path):
     assert 'other = "other"\n' in draft.files["scales.toml"]
     assert "hill" not in "".join(draft.files.values())
     assert (tables.responses["where"] == "other").sum() == 3
+
+
+def test_long_codes_that_recur_are_no_telephone_numbers():
+    codes = ["16738740", "1677721500000000", "255"] * 7
+    phones = [f"0207946{n:04d}" for n in range(21)]
+    export = export_of(
+        {"Q5": codes, "Q6": phones},
+        ids={"Q5": "QID5", "Q6": "QID6_TEXT"},
+        platform="qualtrics",
+        answers="numbers",
+    )
+    found = draft_codebook(export).questions
+    assert dict(zip(found["columns"], found["type"], strict=True)) == {
+        ("Q5",): "single",
+        ("Q6",): "personal",
+    }

@@ -71,7 +71,7 @@ def guess_one(
         exclusive = exclusive_option(scale)
     elif kind.type == "single":
         scale = _single_scale(column, setting.platform)
-        if any(map(looks_personal, scale.options)):
+        if not _coded(column, setting) and any(map(looks_personal, scale.options)):
             why = "contact details stand in it"
             kind, scale = kind._replace(type="text", why=why, confidence="likely"), None
     guess = Guess(
@@ -86,6 +86,15 @@ def guess_one(
         notes=_notes(column, kind, setting.platform),
     )
     return _as_scale(guess)
+
+
+def _coded(column: Column, setting: Setting) -> bool:
+    """Tell whether an export of numbers has the same few again and again: codes, however long."""
+    return (
+        setting.flavour == "numbers"
+        and column.repeated > 0.9
+        and all(key.isdigit() for key in column.keys)
+    )
 
 
 def _typed_beside(column: Column, platform: str) -> frozenset[str]:
