@@ -49,6 +49,11 @@ class Known:
             place = self._seen[text] = self.homes.get(key, -1)
         return place
 
+    def all_spelt(self, labels: Sequence[str]) -> bool:
+        """Tell whether the answers seen so far at the places of labels were written like these."""
+        some = range(len(labels))
+        return all(labels[place] == text for text, place in self._seen.items() if place in some)
+
     def first(self, joiner: str) -> _First:
         """Return what may begin with each piece of cells that are cut at a joiner."""
         if joiner not in self._first:
