@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cpsurvey.errors import ExportError
 from cpsurvey.readers import read_survey_export
 
 pytestmark = pytest.mark.corpus
@@ -250,3 +251,64 @@ def test_the_labels_of_spss_are_the_words_of_its_codes(corpus):
         {"1": "Male", "2": "Female"}[code]: number
         for code, number in codes.rows["Q1"].value_counts().to_dict().items()
     }
+
+
+def test_one_survey_of_limesurvey_in_two_languages_holds_the_same_answers(corpus):
+    """Column by column, each word of one stands for one of the other; texts were translated."""
+    folder = corpus / "surveys/jerome-pfeiffer1+modeling-languages-for-digital-twins"
+    english, german = (
+        read_survey_export(folder / f"results_{language}.csv") for language in ("english", "german")
+    )
+    assert (english.settings["language"], german.settings["language"]) == ("en", "de")
+    assert english.meta["respondent"].tolist() == german.meta["respondent"].tolist()
+    ticks, apart = set(), 0
+    for place in range(english.rows.shape[1]):
+        first, second = english.rows.iloc[:, place], german.rows.iloc[:, place]
+        pairs = set(zip(first, second, strict=True))
+        apart += not len(pairs) == len(set(first)) == len(set(second))
+        ticks |= pairs if set(first) <= {"Yes", "No", "N/A"} else set()
+    assert apart == 2  # texts that stand in one language twice
+    assert ticks == {("Yes", "Ja"), ("No", "Nein"), ("N/A", "N/A")}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (
+            "yannickberger+limesurvey/tests/data/surveys/survey_archive_426848.lsa",
+            "survey_archive_426848.lsa holds a questionnaire and no responses: nobody had answered"
+            " when it was exported; export it again, in LimeSurvey: Display/Export > Survey archive"
+            " (.lsa), while the survey is active.",
+        ),
+        (
+            "OuhscBbmc+REDCapR/inst/test-data/projects/longitudinal/data.csv",
+            "data.csv holds several events (deadline_to_opt_ou_arm_2, deadline_to_return_arm_2,"
+            " dose_1_arm_1 and 9 more), so one person has several rows: export it again, in REDCap:"
+            " Data Exports, Reports, and Stats > Create New Report > Filters: one event.",
+        ),
+        (
+            "OuhscBbmc+REDCapR/inst/test-data/projects/repeating-instruments/data.csv",
+            "data.csv holds repeated instruments (bp), so one person has several rows: export it"
+            " again, in REDCap: Data Exports, Reports, and Stats > Create New Report, without the"
+            " fields of repeating instruments.",
+        ),
+    ],
+    ids=["nobody answered", "longitudinal", "repeating"],
+)
+def test_a_file_that_is_refused_for_what_is_true_of_it(corpus, path, said):
+    with pytest.raises(ExportError) as caught:
+        read_survey_export(corpus / "surveys" / path)
+    assert str(caught.value) == said
+
+
+def test_what_spss_and_stata_declare_missing_without_saying_why_is_told(corpus):
+    told = {
+        "sample_missing.sav": "3 cells of 2 variables (mynum and myord) hold values that the file"
+        " declares as missing without saying why (-1, -3 and 2500): taken for no answer.",
+        "missing_test.dta": "5 cells of 5 variables (var2, var3, var4, var5 and var6) hold values"
+        " that the file declares as missing without saying why (.b, .c, .x, .y and .z): taken for"
+        " no answer.",
+    }
+    for name, words in told.items():
+        export = read_survey_export(next((corpus / "surveys").rglob(name)))
+        assert [doubt.words for doubt in export.doubts] == [words]
