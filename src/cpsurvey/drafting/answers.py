@@ -15,6 +15,7 @@ OFFERED = ("dont_know", "not_applicable", "prefer_not")  # kinds of non-response
 NAME = 40  # characters of an option that is called Other, whatever comes after
 RARELY, ENOUGH = 0.1, 10  # a wording beside a common one: its share, and how common that is
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d+)?")
+_CODE = re.compile(r"-?\d{1,40}(?:\.\d+)?")  # Qualtrics recodes to sixteen digits, for one
 _LIME_CODE = re.compile(r"-?\d{1,12}(?:\.\d+)?|[A-Z]{1,2}\d{1,4}|-oth-")
 
 
@@ -86,7 +87,7 @@ def build_scale(cells: Iterable[Mapping[str, int]], platform: str) -> DraftScale
     nonresponse: dict[str, tuple[str, ...]] = {}
     for key in sorted(kinds):
         nonresponse[kinds[key]] = (*nonresponse.get(kinds[key], ()), labels[key])
-    form = _LIME_CODE if platform == "limesurvey" else _NUMBER
+    form = _LIME_CODE if platform == "limesurvey" else _CODE
     bare = all(form.fullmatch(level.label.strip()) for level in levels)
     return DraftScale(
         levels,
