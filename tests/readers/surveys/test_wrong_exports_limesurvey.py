@@ -98,6 +98,19 @@ def test_headings_abbreviated(tmp_path):
     )
 
 
+def test_yes_and_no_converted_to_numbers(tmp_path):
+    numbers = {"Y": "1", "": "2"}
+    rows = limesurvey(words=False)
+    converted = [[*row[:7], *(numbers[cell] for cell in row[7:9]), *row[9:]] for row in rows[1:]]
+    names = [*META, *ASKED]
+    assert diagnosis(csv_text([names, *converted]), tmp_path) == ""  # may be a matrix
+    beside = [[*names, "came[other]"], *([*row, ""] for row in converted)]
+    assert diagnosis(csv_text(beside), tmp_path) == (
+        "1 select-all holds 1 and 2 in place of Y and nothing (came). Export it again,"
+        f" {MENU} > Responses: Convert Y to and Convert N to both off."
+    )
+
+
 def test_a_vv_file(tmp_path):
     rows = [[*NAMES_IN_WORDS, *TEXTS], *limesurvey(words=False)]
     text = csv_text(rows).replace(",", "\t")

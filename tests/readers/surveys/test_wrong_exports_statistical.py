@@ -184,6 +184,41 @@ def test_a_tick_whose_variable_does_not_name_it_keeps_its_words(sav):
     ]
 
 
+def have_set(monkeypatch: pytest.MonkeyPatch, group: dict[str, Any]) -> None:
+    """Have a file declare a set, as its writer at hand cannot."""
+    facts = statistical_process.run
+
+    def with_set(path: Path, kind: str) -> Any:
+        found = facts(path, kind)
+        found["facts"][statistical_process.FACTS.index("mr_sets")] = {"came": group}
+        return found
+
+    monkeypatch.setattr(statistical_process, "run", with_set)
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ([2.0, None, 2.0, None], True),
+        ([2.0, 2.0, 2.0, 1.0], False),
+        ([1.0, None, 2.0, None], False),
+    ],
+    ids=["answers one after the other", "a grid", "an answer twice"],
+)
+def test_a_set_of_categories(monkeypatch, sav, second, told):
+    group = {"type": "C", "is_dichotomy": False, "counted_value": None, "label": "Who came?",
+             "variable_list": ["a", "b"]}  # fmt: skip
+    have_set(monkeypatch, group)
+    cells = {"a": [1.0, 2.0, 1.0, 2.0], "b": second}
+    export = sav(cells, variable_value_labels={"a": ROOM, "b": ROOM})
+    words = (
+        "1 select-all is kept as 2 variables (came), each of which holds one of the answers given:"
+        " they are read as questions of their own. To count each option, make it a set of"
+        " dichotomies, in SPSS: Data > Define Multiple Response Sets."
+    )
+    assert said(export) == ([words] if told else [])
+
+
 @pytest.mark.parametrize(
     ("labels", "held", "read"),
     [
@@ -195,16 +230,9 @@ def test_a_tick_whose_variable_does_not_name_it_keeps_its_words(sav):
     ids=["no labels", "yes and no", "words of its own", "a reason"],
 )
 def test_a_set_of_ticks_that_counts_another_value_than_1(monkeypatch, sav, labels, held, read):
-    facts = statistical_process.run
     group = {"type": "D", "is_dichotomy": True, "counted_value": 5, "label": "Who came?",
              "variable_list": ["a"]}  # fmt: skip
-
-    def with_set(path: Path, kind: str) -> Any:
-        found = facts(path, kind)
-        found["facts"][statistical_process.FACTS.index("mr_sets")] = {"came": group}
-        return found
-
-    monkeypatch.setattr(statistical_process, "run", with_set)
+    have_set(monkeypatch, group)
     export = sav({"a": held}, variable_value_labels={"a": labels}, missing_ranges={"a": [9.0]})
     assert export.rows["a"].tolist() == read
 

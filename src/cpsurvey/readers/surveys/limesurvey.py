@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from cpsurvey.errors import ExportError
-from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import read_answers
+from cpsurvey.readers.surveys.limesurvey_doubts import doubts_about
 from cpsurvey.readers.surveys.limesurvey_wrong import check_responses, is_wrong
 from cpsurvey.readers.surveys.names import SUBMITTED, Names, named, plain, plain_first
 from cpsurvey.readers.surveys.responses import UNUSED
@@ -65,8 +64,6 @@ LANGUAGES: Mapping[str, str] = {
 LIME_CODE = re.compile(r"[a-z]\w*(\[\w+\]){1,2}")
 LIME_START = frozenset(("submitdate", "lastpage", "startlanguage"))
 ANSWER_CODE = re.compile(r"-?\d{1,12}|[A-Z]{1,2}\d{1,4}|[A-Z]|-oth-")
-CUT_OFF = re.compile(r".*(?<!\.)\.\.\s*([\[\]].*)?")  # LimeSurvey's mark of an abbreviated heading
-SEVERAL = 0.3
 
 
 def fits(grid: Grid) -> str:
@@ -103,7 +100,7 @@ def with_settings(export: SurveyExport, header: Mapping[str, str]) -> SurveyExpo
     return replace(
         export,
         settings=settings,
-        doubts=(*export.doubts, *_cut_off(export.columns)),
+        doubts=(*export.doubts, *doubts_about(export)),
     )
 
 
@@ -117,20 +114,6 @@ def header_of_names(names: Sequence[str]) -> dict[str, str]:
         header = "codes" if "id" in said[:1] or LIME_START & set(said) else "texts"
     language = next((LANGUAGES[name] for name in said if name in LANGUAGES), "")
     return {"header": header, **({"language": language} if language else {})}
-
-
-def _cut_off(columns: pd.DataFrame) -> list[Doubt]:
-    """Return the doubt that headings were abbreviated, so that questions may be mixed up."""
-    asked = columns[columns["kind"] == "question"]
-    cut = asked[asked["text"].map(lambda text: bool(CUT_OFF.fullmatch(text)))]
-    if len(cut) < max(2, SEVERAL * len(asked)):
-        return []
-    words = (
-        f"{len(cut)} of {len(asked)} headings are cut off (they end with two full stops, first in"
-        f" column {cut['position'].iloc[0]}), so that questions may read alike"
-    )
-    mend = f"Export it again, {how_to('limesurvey', 'header')}."
-    return [Doubt("cut_headings", f"{words}.", mend)]
 
 
 def _is_limesurvey(names: Sequence[str]) -> bool:

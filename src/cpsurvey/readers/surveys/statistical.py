@@ -15,7 +15,7 @@ from cpsurvey.readers.files.kinds import KINDS
 from cpsurvey.readers.files.statistical_file import Facts, open_statistical
 from cpsurvey.readers.surveys.answered import to_export
 from cpsurvey.readers.surveys.redcap import check_one_row_each
-from cpsurvey.readers.surveys.statistical_doubts import no_words, unsaid_missing
+from cpsurvey.readers.surveys.statistical_doubts import no_words, sets_of_categories, unsaid_missing
 from cpsurvey.readers.surveys.statistical_maker import Maker, made_by
 from cpsurvey.readers.surveys.statistical_texts import calendar_days, value_text
 from cpsurvey.readers.surveys.statistical_values import Variable, is_tick, readings
@@ -61,6 +61,7 @@ def read_statistical(content: bytes, kind: str, name: str, *, labels: bool) -> S
     told["answers"] = told["answers"] if labels and facts.variable_value_labels else "numbers"
     unsaid = {variable: one.unsaid for variable, one in read.items() if one.unsaid}
     doubts: list[Doubt] = [*export.doubts, *unsaid_missing(unsaid, platform, maker.blank)]
+    doubts += sets_of_categories(cells, facts, platform)
     if labels:
         doubts += no_words(export, facts, platform)
     settings = {**export.settings, **told}
