@@ -82,6 +82,22 @@ READ = [
         " first three rows as they are.",
     ),
     (
+        "row 3 and every column but the questions removed",
+        lambda rows: [row[FIRST : FIRST + 4] for row in rows[:2] + rows[3:]],
+        'answers.csv lost row 3 ({"ImportId":"…"}) of Qualtrics\' three header rows, so questions'
+        f" are told from other data by their texts alone. Export it again, {ALL}, and leave its"
+        " first three rows as they are.",
+    ),
+    (
+        "row 3 and the columns that Qualtrics alone has removed",
+        lambda rows: [
+            [*row[:3], *row[4:5], *row[6:7], *row[FIRST:]] for row in rows[:2] + rows[3:]
+        ],
+        'answers.csv lost row 3 ({"ImportId":"…"}) of Qualtrics\' three header rows, so questions'
+        f" are told from other data by their texts alone. Export it again, {ALL}, and leave its"
+        " first three rows as they are.",
+    ),
+    (
         "row 2 removed",
         lambda rows: rows[:1] + rows[2:],
         "answers.csv lost row 2 (the texts of the questions) of Qualtrics' three header rows, so"
@@ -130,6 +146,14 @@ READ = [
     ),
     ("saved by pandas", resaved, ""),
 ]
+OTHERWISE = {  # answers, or columns, are not those of the right export
+    "row 3 and every column but the questions removed",
+    "row 3 and the columns that Qualtrics alone has removed",
+    "internal identifiers",
+    "responses in progress",
+    "unsplit",
+    "unsplit, commas in labels",
+}
 REFUSED = [
     (
         "row 1 removed",
@@ -193,22 +217,48 @@ def test_a_workbook_is_told_the_same(tmp_path, change, said):
     assert diagnosis(workbook(change(qualtrics())), tmp_path) == said
 
 
+@pytest.mark.parametrize("written", [csv_text, workbook])
 @pytest.mark.parametrize(
     "change",
-    [change for name, change, _ in READ if name not in ("internal identifiers", "responses in"
-     " progress") and "unsplit" not in name],
-    ids=[name for name, *_ in READ if name not in ("internal identifiers", "responses in"
-         " progress") and "unsplit" not in name],
-)  # fmt: skip
-def test_what_can_be_read_holds_the_same_answers(tmp_path, change):
-    path = tmp_path / "answers.csv"
-    path.write_text(csv_text(change(qualtrics())), encoding="utf-8")
+    [change for name, change, _ in READ if name not in OTHERWISE],
+    ids=[name for name, *_ in READ if name not in OTHERWISE],
+)
+def test_what_can_be_read_holds_the_same_answers(tmp_path, change, written):
+    path = tmp_path / "answers"
+    content = written(change(qualtrics()))
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     export = read_survey_export(path)
     asked = export.rows[["Q1", "Q2_1", "Q2_2", "Q3", "area"]]
     assert asked.to_numpy().tolist() == [list(answers) for answers in PEOPLE]
     assert export.meta["respondent"].tolist() == [f"R_{number}" for number in range(1, 7)]
     assert set(export.meta["finished"]) == {"yes"}
     assert export.dropped == ("IPAddress",)
+
+
+def test_questions_alone_under_their_texts_are_no_response(tmp_path):
+    path = tmp_path / "answers.csv"
+    rows = [row[FIRST : FIRST + 4] for row in qualtrics()[:2] + qualtrics()[3:]]
+    path.write_text(csv_text(rows), encoding="utf-8")
+    export = read_survey_export(path)
+    assert export.platform == "qualtrics"
+    assert export.rows.to_numpy().tolist() == [list(answers[:4]) for answers in PEOPLE]
+    assert export.columns["text"].tolist() == rows[1]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["very good", "very bad", "not sure"],  # recurs below
+        ["", "a b", "c d"],
+        ["yes", "no", "a b"],
+    ],
+)
+def test_a_response_under_short_names_is_a_response(tmp_path, first):
+    path = tmp_path / "answers.csv"
+    rows = [["Q1", "Q2", "Q3"], first, ["very good", "very bad", "no"], ["so so", "fine", "no"]]
+    path.write_text(csv_text(rows), encoding="utf-8")
+    export = read_survey_export(path)
+    assert (export.platform, len(export.rows)) == ("table", 3)
 
 
 def test_numbers_where_the_codebook_has_words(tmp_path):

@@ -28,6 +28,7 @@ from cpsurvey.readers.surveys.responses import IDENTIFYING, unique_names
 IMPORT_ID = re.compile(r"""\s*\{\s*u?(["'])ImportId\1\s*:\s*u?(["'])(?P<id>.*?)\2\s*[,}]""")
 TIME_ZONE = re.compile(r'"timeZone"\s*:\s*"([^"]*)"')
 QUESTION_ID = re.compile(r"(^|_)QID\d+")
+QUESTION_NAME = re.compile(r"Q\d+(\.\d+)?([_#]\S+)?")
 SURE = 3  # names of Qualtrics that tell its exports
 # Under these, row 2 has words and a response has none, but for who finished.
 NUMBERED = ("StartDate", "EndDate", "RecordedDate", "Progress", "Duration (in seconds)")
@@ -56,17 +57,19 @@ class Header(NamedTuple):
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of Qualtrics, whole or with parts gone."""
-    head = grid.head[:3]
+    head = grid.head
     if _marked(head) >= 0 or _old(head):
         return "an ImportId, or V1, V2 and so on, in the header rows"
-    return "columns as only Qualtrics names them" if len(_known(head)) >= SURE else ""
+    if len(_known(head)) >= SURE:
+        return "columns as only Qualtrics names them"
+    return "Q1, Q2 and so on, over the texts of questions" if _asked_below(head) else ""
 
 
 def read_header(grid: Grid) -> Header:
     """Return what the header rows say, or say how they differ from those of Qualtrics."""
-    layout = _layout(grid.head[:3])
+    layout = _layout(grid.head)
     if not layout:
-        raise _not_qualtrics(grid.head[:3], grid.name)
+        raise _not_qualtrics(grid.head, grid.name)
     head = grid.head[: layout.rows]
     zone = TIME_ZONE.search(" ".join(head[layout.ids])) if layout.generation == "modern" else None
     gone = [number for number, at in ((2, layout.texts), (3, layout.ids)) if at < 0]
@@ -107,11 +110,12 @@ def _layout(head: Head) -> Layout | None:
         return None
     if "ResponseID" in _legacy_texts(head):
         return Layout("legacy", 2, 1, -1)
-    if len(_known(head)) < SURE or not OWN_NAMES.keys() & set(head[0]):
+    known = len(_known(head)) >= SURE
+    worded = _asked_below(head) or (known and len(head) > 1 and _are_texts(head[0], head[1]))
+    if not worded and not (known and OWN_NAMES.keys() & set(head[0])):
         return None
     generation = "insights" if "ResponseID" in head[0] else "modern"
-    texts = 1 if len(head) > 1 and _are_texts(head[0], head[1]) else -1
-    return Layout(generation, texts + 1 if texts > 0 else 1, texts, -1)
+    return Layout(generation, 2, 1, -1) if worded else Layout(generation, 1, -1, -1)
 
 
 def _are_names(row: Sequence[str]) -> bool:
@@ -126,6 +130,25 @@ def _are_texts(names: Sequence[str], row: Sequence[str]) -> bool:
     done = [c for name, c in zip(names, row, strict=False) if name == "Finished"]
     worded = not any(re.search(r"\d", cell) for cell in below)
     return worded and bool(below) and not any(plain(cell) in DONE - {""} for cell in done)
+
+
+def _asked_below(head: Head) -> bool:
+    """Tell whether names such as Q1 and Q2_1 stand over questions: words that never recur."""
+    if len(head) < 3:
+        return False
+    names, texts, *below = head
+    places = [place for place, name in enumerate(names) if QUESTION_NAME.fullmatch(name)]
+    said = [texts[place] for place in places if place < len(texts)]
+    recur = any(row[place] == texts[place] for row in below for place in places if place < len(row))
+    enough = len(places) >= SURE and len(places) > len([name for name in names if name]) / 2
+    worded = sum(" " in text.strip() for text in said)
+    return (
+        enough
+        and len(said) == len(places)
+        and all(said)
+        and worded > 0.8 * len(said) > 0
+        and (not recur and len(set(said)) > 0.8 * len(said))
+    )
 
 
 def _old(head: Head) -> bool:
