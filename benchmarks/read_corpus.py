@@ -10,7 +10,6 @@ seconds that reading took.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,4 +80,4 @@ def _row(cells: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
