@@ -233,6 +233,7 @@ def test_what_can_be_read_holds_the_same_answers(tmp_path, change, written):
     assert export.meta["respondent"].tolist() == [f"R_{number}" for number in range(1, 7)]
     assert set(export.meta["finished"]) == {"yes"}
     assert export.dropped == ("IPAddress",)
+    assert export.settings["generation"] == "modern"
 
 
 def test_questions_alone_under_their_texts_are_no_response(tmp_path):

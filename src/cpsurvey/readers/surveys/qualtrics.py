@@ -9,8 +9,9 @@ from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.qualtrics_doubts import doubts_of, settings_of, without_marks
-from cpsurvey.readers.surveys.qualtrics_header import fits, read_header
+from cpsurvey.readers.surveys.qualtrics_header import read_header
 from cpsurvey.readers.surveys.qualtrics_names import FINISHED, STATUS
+from cpsurvey.readers.surveys.qualtrics_rows import fits
 from cpsurvey.readers.surveys.responses import (
     COLUMNS,
     IDENTIFYING,

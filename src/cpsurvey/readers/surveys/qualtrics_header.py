@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,32 +15,24 @@ from cpsurvey.readers.surveys.names import plain
 from cpsurvey.readers.surveys.qualtrics_names import (
     BY_IMPORT_ID,
     BY_NAME,
-    FINISHED,
     IDENTIFYING_NAMES,
     LANGUAGES,
     LEGACY_NAME,
     LEGACY_ROLES,
-    OWN_NAMES,
+)
+from cpsurvey.readers.surveys.qualtrics_rows import (
+    IMPORT_ID,
+    SURE,
+    Layout,
+    is_old,
+    known_names,
+    layout_of,
+    marked_row,
 )
 from cpsurvey.readers.surveys.responses import IDENTIFYING, unique_names
 
-IMPORT_ID = re.compile(r"""\s*\{\s*u?(["'])ImportId\1\s*:\s*u?(["'])(?P<id>.*?)\2\s*[,}]""")
 TIME_ZONE = re.compile(r'"timeZone"\s*:\s*"([^"]*)"')
 QUESTION_ID = re.compile(r"(^|_)QID\d+")
-QUESTION_NAME = re.compile(r"Q\d+(\.\d+)?([_#]\S+)?")
-SURE = 3  # names of Qualtrics that tell its exports
-# Under these, row 2 has words and a response has none, but for who finished.
-NUMBERED = ("StartDate", "EndDate", "RecordedDate", "Progress", "Duration (in seconds)")
-DONE = {word for words in FINISHED.values() for word in words}
-
-
-class Layout(NamedTuple):
-    """Which rows a header has, from 0: those of texts and of ImportIds, -1 where they are gone."""
-
-    generation: str
-    rows: int
-    texts: int
-    ids: int
 
 
 class Header(NamedTuple):
@@ -55,19 +46,9 @@ class Header(NamedTuple):
     columns: pd.DataFrame
 
 
-def fits(grid: Grid) -> str:
-    """Return what tells that this is an export of Qualtrics, whole or with parts gone."""
-    head = grid.head
-    if _marked(head) >= 0 or _old(head):
-        return "an ImportId, or V1, V2 and so on, in the header rows"
-    if len(_known(head)) >= SURE:
-        return "columns as only Qualtrics names them"
-    return "Q1, Q2 and so on, over the texts of questions" if _asked_below(head) else ""
-
-
 def read_header(grid: Grid) -> Header:
     """Return what the header rows say, or say how they differ from those of Qualtrics."""
-    layout = _layout(grid.head)
+    layout = layout_of(grid.head)
     if not layout:
         raise _not_qualtrics(grid.head, grid.name)
     head = grid.head[: layout.rows]
@@ -82,87 +63,6 @@ def read_header(grid: Grid) -> Header:
         language=_language(columns),
         columns=columns,
     )
-
-
-def _known(head: Head) -> list[str]:
-    """Return the names in the first row that Qualtrics gives."""
-    names = BY_NAME.keys() - {"Progress"}
-    return [cell for cell in (head[0] if head else []) if cell in names]
-
-
-def _marked(head: Head) -> int:
-    """Return which of the first rows holds an ImportId in most of its cells; -1 is none."""
-    for place, row in enumerate(head[:3]):
-        cells = [cell for cell in row if cell]
-        if sum(bool(IMPORT_ID.match(cell)) for cell in cells) > len(cells) / 2:
-            return place
-    return -1
-
-
-def _layout(head: Head) -> Layout | None:
-    """Return how a header is laid out; none where it is not one of Qualtrics, or lost its names."""
-    marked = _marked(head)
-    if marked > 0 and (marked == 2 or _are_names(head[0])):
-        cell = next(cell for cell in head[marked] if cell)
-        generation = "modern" if cell.lstrip().startswith('{"') else "insights"
-        return Layout(generation, marked + 1, marked - 1 if marked == 2 else -1, marked)
-    if marked >= 0:
-        return None
-    if "ResponseID" in _legacy_texts(head):
-        return Layout("legacy", 2, 1, -1)
-    known = len(_known(head)) >= SURE
-    worded = _asked_below(head) or (known and len(head) > 1 and _are_texts(head[0], head[1]))
-    if not worded and not (known and OWN_NAMES.keys() & set(head[0])):
-        return None
-    generation = "insights" if "ResponseID" in head[0] else "modern"
-    return Layout(generation, 2, 1, -1) if worded else Layout(generation, 1, -1, -1)
-
-
-def _are_names(row: Sequence[str]) -> bool:
-    """Tell whether most cells are short names, without spaces; Qualtrics' own count as such."""
-    cells = [cell for cell in row if cell]
-    return sum(" " not in cell or cell in BY_NAME for cell in cells) > 0.8 * len(cells)
-
-
-def _are_texts(names: Sequence[str], row: Sequence[str]) -> bool:
-    """Tell whether a row holds the words for Qualtrics' columns, not a response."""
-    below = [cell for name, cell in zip(names, row, strict=False) if name in NUMBERED and cell]
-    done = [c for name, c in zip(names, row, strict=False) if name == "Finished"]
-    worded = not any(re.search(r"\d", cell) for cell in below)
-    return worded and bool(below) and not any(plain(cell) in DONE - {""} for cell in done)
-
-
-def _asked_below(head: Head) -> bool:
-    """Tell whether names such as Q1 and Q2_1 stand over questions: words that never recur."""
-    if len(head) < 3:
-        return False
-    names, texts, *below = head
-    places = [place for place, name in enumerate(names) if QUESTION_NAME.fullmatch(name)]
-    said = [texts[place] for place in places if place < len(texts)]
-    recur = any(row[place] == texts[place] for row in below for place in places if place < len(row))
-    enough = len(places) >= SURE and len(places) > len([name for name in names if name]) / 2
-    worded = sum(" " in text.strip() for text in said)
-    return (
-        enough
-        and len(said) == len(places)
-        and all(said)
-        and worded > 0.8 * len(said) > 0
-        and (not recur and len(set(said)) > 0.8 * len(said))
-    )
-
-
-def _old(head: Head) -> bool:
-    """Tell whether columns are V1, V2 and so on, as they were before 2017."""
-    names = head[0] if head else []
-    numbered = [name for name in names if LEGACY_NAME.fullmatch(name)]
-    return len(numbered) >= len(LEGACY_ROLES) - 1 or "ResponseID" in _legacy_texts(head)
-
-
-def _legacy_texts(head: Head) -> list[str]:
-    """Return the texts of the columns V1, V2 … of an old export."""
-    if len(head) < 2:
-        return []
-    return [text for name, text in zip(*head[:2], strict=False) if LEGACY_NAME.fullmatch(name)]
 
 
 def _columns(head: Head, layout: Layout, name: str) -> pd.DataFrame:
@@ -238,18 +138,18 @@ def _not_qualtrics(head: Head, name: str) -> ExportError:
     again = (
         f"export it again, {how_to('qualtrics', 'export')}, and leave its first rows as they are"
     )
-    if _marked(head) >= 0:
+    if (marked := marked_row(head)) >= 0:
         return ExportError(
-            f'{name} looks like a Qualtrics export ({{"ImportId":"…"}} in row {_marked(head) + 1})'
+            f'{name} looks like a Qualtrics export ({{"ImportId":"…"}} in row {marked + 1})'
             f" whose first row, which names the columns (StartDate, Q1 …), was removed: {again}."
         )
-    if _old(head):
+    if is_old(head):
         return ExportError(
             f"{name} looks like an older Qualtrics export (V1, V2 …) whose second row, which holds"
             " ResponseID, Status and the texts of the questions, was removed: export it again and"
             " leave its first two rows as they are."
         )
-    if len(found := _known(head)) >= SURE:
+    if len(found := known_names(head)) >= SURE:
         return ExportError(
             f"{name} looks like a Qualtrics export ({listed(found, 3)}) whose header rows were"
             ' changed or cut off: the third row must hold {"ImportId":"…"} in every column;'
