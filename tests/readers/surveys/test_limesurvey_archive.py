@@ -69,7 +69,8 @@ def structure(*, translated: bool) -> str:
     )
     return (
         "<document><LimeSurveyDocType>Survey</LimeSurveyDocType>"
-        f"<DBVersion>{365 + 100 * translated}</DBVersion><languages><language>en</language></languages>{held}</document>"
+        f"<DBVersion>{365 + 100 * translated}</DBVersion>"
+        f"<languages><language>en</language></languages>{held}</document>"
     )
 
 
