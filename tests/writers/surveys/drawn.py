@@ -5,13 +5,13 @@ The tables are put together from what is drawn, not by cleaning anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
 import numpy as np
 import pandas as pd
-from hypothesis import strategies as st
 
 from cpsurvey.cleaning.question_table import question_table
 from cpsurvey.codebook import Codebook, Instrument, Level, Question, Row, Rule, Scale, ShownIf
@@ -57,18 +57,15 @@ class Truth:
     typed: pd.DataFrame
 
 
-def truths(*, plain: bool = False) -> st.SearchStrategy[Truth]:
-    """Draw a questionnaire and its answers; plain ones have no letter that Windows-1252 has not."""
-    return st.builds(lambda seed: make_truth(Random(seed), plain=plain), st.integers(0, 100_000))
-
-
-def make_truth(chance: Random, *, plain: bool = False, most: int = 12) -> Truth:
-    """Make a questionnaire and its answers by chance."""
-    book = make_book(chance, plain=plain)
+def make_truth(
+    chance: Random, *, plain: bool = False, most: int = 12, labels: Sequence[str] = LABELS
+) -> Truth:
+    """Make a questionnaire and its answers by chance; plain ones can be written as Windows-1252."""
+    book = make_book(chance, plain=plain, labels=labels)
     return make_answers(book, chance, chance.randint(0, most), plain=plain)
 
 
-def make_book(chance: Random, *, plain: bool = False) -> Codebook:
+def make_book(chance: Random, *, plain: bool = False, labels: Sequence[str] = LABELS) -> Codebook:
     """Make a questionnaire."""
     questions: list[Question] = []
     rules = [Rule("preview_or_test")]
@@ -80,7 +77,7 @@ def make_book(chance: Random, *, plain: bool = False) -> Codebook:
         kinds.insert(0, "consent")
         rules.append(Rule("no_consent", question="q1", consented=("a1",)))
     for place, kind in enumerate(kinds, start=1):
-        questions.append(_question(place, kind, questions, chance, plain=plain))
+        questions.append(_question(place, kind, questions, chance, labels, plain=plain))
     if chance.random() < 0.6:
         rules.append(Rule("unfinished"))
     return Codebook(
@@ -97,23 +94,29 @@ def make_book(chance: Random, *, plain: bool = False) -> Codebook:
     )
 
 
-def _writable(texts: list[str]) -> list[str]:
+def _writable(texts: Sequence[str]) -> list[str]:
     """Return the texts that can be written as Windows-1252."""
     return [text for text in texts if text == text.encode("cp1252", "ignore").decode("cp1252")]
 
 
 def _question(
-    place: int, kind: str, before: list[Question], chance: Random, *, plain: bool
+    place: int,
+    kind: str,
+    before: list[Question],
+    chance: Random,
+    labels: Sequence[str],
+    *,
+    plain: bool,
 ) -> Question:
     """Make a question."""
     name = f"q{place}"
-    known = _writable(LABELS) if plain else LABELS
+    known = _writable(labels) if plain else labels
     scale = None
     rows: tuple[Row, ...] = ()
     if kind in ("consent", "single", "scale", "multi", "matrix"):
         count = chance.randint(2, 5) if kind == "consent" else chance.randint(1, 5)
-        labels = chance.sample(known, count)
-        levels = tuple(Level(f"a{n}", label) for n, label in enumerate(labels, start=1))
+        some = chance.sample(known, min(count, len(known)))
+        levels = tuple(Level(f"a{n}", label) for n, label in enumerate(some, start=1))
         said = [] if kind == "consent" else chance.sample(list(SAID), chance.randint(0, 2))
         scale = Scale(
             f"s{place}",
@@ -123,8 +126,8 @@ def _question(
             nonresponse={reason: (SAID[reason],) for reason in said},
         )
     if kind == "matrix":
-        labels = chance.sample(known, chance.randint(2, 5))
-        rows = tuple(Row(f"r{n}", label, (GROUP,)) for n, label in enumerate(labels, start=1))
+        some = chance.sample(known, min(chance.randint(2, 5), len(known)))
+        rows = tuple(Row(f"r{n}", label, (GROUP,)) for n, label in enumerate(some, start=1))
     closed = [q for q in before if q.scale and q.type != "matrix"]
     shown_if = None
     if closed and chance.random() < 0.3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import permutations
 
 import pandas as pd
 
@@ -14,17 +15,22 @@ from .found import Found
 
 Erase = Callable[[Found, Truth, Loss], Found]
 ERASE: dict[str, Erase] = {}
-FIRST = ("kinds_of_response", "unfinished", "finished")  # responses that are not there at all
-LAST = ("order_of_dates", "respondents")  # what is left orders people
+# Responses that are not there at all, then answers, for what is left tells more of what is lost.
+FIRST = ("kinds_of_response", "unfinished", "order_of_dates", "finished", "joined_options")
 
 
 def erase(found: Found, truth: Truth, losses: Iterable[Loss]) -> Found:
     """Return what is left once these are lost, first whole responses, last who they are of."""
-    order = sorted(losses, key=lambda loss: (loss.what not in FIRST, loss.what in LAST))
-    order = sorted(order, key=lambda loss: loss.what == "respondents")
-    for loss in order:
+    for loss in sorted(losses, key=_place):
         found = ERASE[loss.what](found, truth, loss)
     return found
+
+
+def _place(loss: Loss) -> int:
+    """Return when a loss is erased."""
+    if loss.what in FIRST:
+        return FIRST.index(loss.what)
+    return len(FIRST) + (loss.what == "respondents")
 
 
 def _loses(what: str) -> Callable[[Erase], Erase]:
@@ -107,24 +113,6 @@ def _started(found: Found, _: Truth, __: Loss) -> Found:
     return _fact(found, "started", "")
 
 
-@_loses("seconds")
-def _seconds(found: Found, _: Truth, __: Loss) -> Found:
-    """Moments are told to the minute."""
-    facts = found["facts"].copy()
-    for name in ("started", "recorded"):
-        facts[name] = facts[name].str.replace(r":\d\d$", ":00", regex=True)
-    return found | {"facts": _in_order(facts)}
-
-
-@_loses("time_of_day")
-def _time_of_day(found: Found, _: Truth, __: Loss) -> Found:
-    """Moments are told to the day."""
-    facts = found["facts"].copy()
-    for name in ("started", "recorded"):
-        facts[name] = facts[name].str[:10]
-    return found | {"facts": _in_order(facts)}
-
-
 @_loses("language")
 def _language(found: Found, _: Truth, __: Loss) -> Found:
     """In which language people answered is not told."""
@@ -194,22 +182,24 @@ def _ambiguous(found: Found, truth: Truth, question: Question, sign: str) -> Fou
     """Erase what was ticked where the same text may have been written for other ticks."""
     codes = question.codes
     labels = {level.code: level.label for level in question.answers.levels}
-    meanings: dict[str, list[str]] = {}
+    meanings: dict[str, set[tuple[str, ...]]] = {}
     for bits in range(1, 1 << len(codes)):
         ticked = [code for place, code in enumerate(codes) if bits >> place & 1]
-        text = normalise(sign.join(labels[code] for code in ticked))
-        meanings.setdefault(text, []).append("+".join(ticked))
+        for some in permutations(ticked):
+            text = normalise(sign.join(labels[code] for code in some))
+            meanings.setdefault(text, set()).add(tuple(ticked))
     responses, silent = found["responses"].copy(), found["nonresponse"]
     columns = [f"{question.name}__{code}" for code in codes]
-    lost: dict[str, str] = {}
+    lost: list[str] = []
     for place, row in responses.iterrows():
         ticked = [code for code, column in zip(codes, columns, strict=True) if row[column] is True]
-        ways = meanings.get(normalise(sign.join(labels[code] for code in ticked)), [])
-        if len(ways) > 1:
-            lost[row["respondent"]] = ";".join(ways)
+        if len(meanings.get(normalise(sign.join(labels[code] for code in ticked)), ())) > 1:
+            lost.append(row["respondent"])
             responses.loc[place, columns] = pd.NA
     reasons = [(person, question.name, "ambiguous", "typed") for person in lost]
-    flags = [(person, "ambiguous_options", question.name, how) for person, how in lost.items()]
+    flags = [(person, "ambiguous_options", question.name, "") for person in lost]
+    known = found["flags"]
+    known = known.assign(detail=known["detail"].mask(known["flag"] == "ambiguous_options", ""))
     routed = [q.name for q in truth.book.questions
               if q.shown_if and q.shown_if.question == question.name]  # fmt: skip
     unclear = silent["respondent"].isin(lost) & silent["question"].isin(
@@ -221,7 +211,7 @@ def _ambiguous(found: Found, truth: Truth, question: Question, sign: str) -> Fou
     return found | {
         "responses": responses,
         "nonresponse": _with_rows(silent, reasons, ["respondent", "question"]),
-        "flags": _with_rows(found["flags"], flags, list(found["flags"])),
+        "flags": _with_rows(known, flags, list(known)),
     }
 
 

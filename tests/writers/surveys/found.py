@@ -56,7 +56,8 @@ def found_in_file(truth: Truth, written: Written, platform: str) -> Found:
         path = Path(folder) / written.name
         path.write_bytes(written.content)
         export = read_survey_export(path)
-    assert export.platform == platform, export.platform
+    made_by = "spss" if written.name.endswith("sav") else platform
+    assert export.platform == made_by, export.platform
     tables = clean_survey(export, written.codebook, name=truth.tables.name)
     said = comments(export, written.codebook)
     told = [(*row, _told(row, truth, written, export)) for row in _to_tell(truth)]
