@@ -17,6 +17,7 @@ WORDS = {
     "export": "the export itself",
     "numbers": "codes in place of words",
     "selected": "select-alls, a column an option",
+    "joined": "select-alls, all in one cell",
     "single": "each question in one column",
     "packed": "in one file, with or without packing",
     "status": "also who did not finish",

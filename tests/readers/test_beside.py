@@ -83,3 +83,37 @@ def test_the_labels_of_a_file_define_it_where_it_has_any(tmp_path, labels):
     pyreadstat.write_sav(pd.DataFrame({"q1": [1.0, 2.0]}), path, variable_value_labels=labels)
     definition, own, others = found(path)
     assert (definition is not None, own, others) == (bool(labels), bool(labels), ())
+
+
+TWO_LANGUAGES = """<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages>
+<language>de</language><language>en</language></languages>
+<surveys><rows><row><sid>1</sid><language>de</language></row></rows></surveys>
+<questions><rows>
+<row><qid>1</qid><parent_qid>0</parent_qid><gid>1</gid><type>L</type><title>Q1</title>
+<question>Wie war es?</question><question_order>1</question_order><language>de</language></row>
+<row><qid>1</qid><parent_qid>0</parent_qid><gid>1</gid><type>L</type><title>Q1</title>
+<question>How was it?</question><question_order>1</question_order><language>en</language></row>
+</rows></questions>
+<answers><rows>
+<row><qid>1</qid><code>A1</code><answer>Gut</answer><sortorder>1</sortorder>
+<language>de</language><scale_id>0</scale_id></row>
+<row><qid>1</qid><code>A1</code><answer>Good</answer><sortorder>1</sortorder>
+<language>en</language><scale_id>0</scale_id></row>
+</rows></answers></document>"""
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "text"),
+    [
+        ("How was it?", "Good", "How was it?"),
+        ("Wie war es?", "Gut", "Wie war es?"),
+        ("Q1", "Good", "How was it?"),
+        ("Q1", "A1", "Wie war es?"),
+    ],
+    ids=["by the header", "by the header, its own", "by the answers", "neither tells: its own"],
+)
+def test_a_structure_of_two_languages_is_read_in_that_of_the_export(tmp_path, header, cell, text):
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,submitdate,lastpage,startlanguage,{header}\n1,2020-10-01,1,en,{cell}\n")
+    (tmp_path / "a.lss").write_text(TWO_LANGUAGES)
+    assert [question.text for question in found(path).definition.questions] == [text]
