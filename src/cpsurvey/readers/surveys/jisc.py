@@ -47,8 +47,9 @@ def fits(grid: Grid) -> str:
         return "a column called Unique Response Number"
     names = [" ".join(cell.split()) for cell in grid.head[0] if cell.strip()]
     numbers = [match[1] for name in names if (match := NUMBERED.fullmatch(name))]
-    parts = [n for n in numbers if n.rpartition(".")[0] in numbers]
-    if len(numbers) == len(set(numbers)) and len(numbers) > 0.8 * len(names) and parts:
+    known = set(numbers)
+    parts = [n for n in numbers if n.rpartition(".")[0] in known]
+    if len(numbers) == len(known) and len(numbers) > 0.8 * len(names) and parts:
         return f"questions numbered as Jisc Online Surveys does ({parts[0]})"
     return ""
 
@@ -64,10 +65,11 @@ def read(grid: Grid) -> SurveyExport:
             f" again, {how_to('jisc', 'header')}."
         )
     numbers = _numbers(names)
+    whole = {number.rpartition(".")[0] for number in numbers.values()} - {""}
     empty = {
         name
         for name, place in zip(names, columns["position"], strict=True)
-        if _has_parts(numbers[name], numbers) and not (table[place - 1] != "").any()
+        if numbers[name] in whole and not (table[place - 1] != "").any()
     }
     columns = columns.assign(text=_texts(columns, numbers))
     roles = roles_of(names, NAMES)
@@ -81,11 +83,6 @@ def _numbers(names: Sequence[str]) -> dict[str, str]:
     """Return the number of the question that each name begins with, or nothing."""
     found = {name: NUMBERED.fullmatch(name) for name in names}
     return {name: match[1] if match else "" for name, match in found.items()}
-
-
-def _has_parts(number: str, numbers: Mapping[str, str]) -> bool:
-    """Tell whether there are questions whose numbers begin with this one."""
-    return bool(number) and any(other.startswith(f"{number}.") for other in numbers.values())
 
 
 def _texts(columns: pd.DataFrame, numbers: Mapping[str, str]) -> list[str]:
