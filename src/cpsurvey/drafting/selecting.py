@@ -66,10 +66,11 @@ def _labels(
 ) -> list[str]:
     """Return the label of each option, each another and none a sign for ticked or not ticked."""
     found: dict[str, str] = {}
+    taken = UNTICKED if fixed else TICKED | UNTICKED
     for number, (column, part) in enumerate(zip(columns, parts, strict=True), start=1):
         label = (part if fixed else _option_label(column, part, coded)) or f"Option {number}"
-        label = column.tag if label.isdigit() and coded else label
-        while normalise(label) in found or (coded and normalise(label) in TICKED | UNTICKED):
+        label = column.tag if label.isdigit() and coded and not fixed else label
+        while normalise(label) in found or (coded and normalise(label) in taken):
             label = f"{label} ({number})"
         found[normalise(label)] = label
     return list(found.values())

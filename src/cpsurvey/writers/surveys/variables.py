@@ -15,13 +15,13 @@ from cpsurvey.writers.surveys.made import Texts
 from cpsurvey.writers.surveys.numbers import cells_of, labels_of, numbers_of
 
 FACTS = {
-    "respondent": "resp_id",
-    "finished": "done",
-    "progress": "percent",
-    "started": "began",
-    "recorded": "ended",
-    "duration_seconds": "seconds",
-    "language": "lang",
+    "respondent": "respondent_id",
+    "finished": "finished",
+    "progress": "progress",
+    "started": "start_date",
+    "recorded": "recorded_date",
+    "duration_seconds": "duration_seconds",
+    "language": "user_language",
 }
 MOMENTS = ("started", "recorded")
 TICKS = {1.0: "Selected", 0.0: "Not selected"}
