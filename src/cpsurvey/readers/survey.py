@@ -36,9 +36,9 @@ def read_survey_export(
 
     Reads the CSV exports of Qualtrics in all their forms (three header rows since 2017, three in
     the older form of 2016, two before), those of LimeSurvey, REDCap, Google Forms, Microsoft Forms,
-    SurveyMonkey, Typeform and Indico, any other table with one header row, the same tables as
-    workbooks (.xlsx, .xls, .ods), and the files of SPSS (.sav, .zsav, .por) and Stata (.dta); each
-    may be packed with zip or gzip. Choice texts or numbers; commas, semicolons or tabs; UTF-8,
+    SurveyMonkey, Jisc Online Surveys, Typeform and Indico, any other table with one header row, the
+    same tables as workbooks (.xlsx, .xls, .ods), the responses in a LimeSurvey archive (.lsa), and
+    the files of SPSS (.sav, .zsav, .por) and Stata (.dta); each may be packed with zip or gzip. Choice texts or numbers; commas, semicolons or tabs; UTF-8,
     UTF-16, Windows-1252 or Mac Roman. Every cell stays text: "NA" and "None" are answers. Columns
     that identify people (IP address, position, name, e-mail address, external reference) are
     dropped and listed.
@@ -53,8 +53,9 @@ def read_survey_export(
         Whose raw columns of the codebook the file holds; left out, those of `group`.
     platform
         Where it comes from, if the file does not tell: ``"qualtrics"``, ``"limesurvey"``,
-        ``"redcap"``, ``"google_forms"``, ``"ms_forms"``, ``"typeform"``, ``"indico"``,
-        ``"surveymonkey"``, ``"spss"``, ``"stata"``, or ``"table"`` for a table with one header row.
+        ``"redcap"``, ``"google_forms"``, ``"ms_forms"``, ``"jisc"``, ``"typeform"``,
+        ``"indico"``, ``"surveymonkey"``, ``"spss"``, ``"stata"``, or ``"table"`` for a table with
+        one header row.
     sheet
         Which sheet of a workbook has the responses; left out, the one that is a platform's export
         or a table where the others are not.
@@ -66,7 +67,7 @@ def read_survey_export(
     SurveyExport
         ``rows`` has one row a response and one column a question column, ``meta`` the same rows
         and one column a fact about the response; both are indexed by the row of the file (by the
-        number of the case in SPSS and Stata). A column is called what its header says, with single
+        number of the case in SPSS, Stata and archives). A column is called what its header says, with single
         spaces in place of line breaks and no-break spaces; LimeSurvey's "code. text" becomes code.
 
     Raises
