@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.codebook import Codebook, Instrument
-from cpsurvey.errors import TablesError, listed, unknown
+from cpsurvey.errors import TablesError, unknown
 from cpsurvey.platforms import CODES, label_of, platform_settings
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import SYNTHETIC, is_synthetic
@@ -133,7 +133,7 @@ def _chosen(platform: str, settings: Settings) -> Settings:
             raise TablesError(unknown(f"setting of {label_of(platform)}", name, known))
         if value not in known[name]:
             raise TablesError(
-                f'{label_of(platform)} has no {name} "{value}": choose {listed(known[name], 9)}.'
+                f'{label_of(platform)} has no {name} "{value}": choose {" or ".join(known[name])}.'
             )
     return {name: settings.get(name, values[0]) for name, values in known.items()}
 
