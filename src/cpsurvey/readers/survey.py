@@ -38,10 +38,10 @@ def read_survey_export(
     the older form of 2016, two before), those of LimeSurvey, REDCap, Google Forms, Microsoft Forms,
     SurveyMonkey, Jisc Online Surveys, Typeform and Indico, any other table with one header row, the
     same tables as workbooks (.xlsx, .xls, .ods), the responses in a LimeSurvey archive (.lsa), and
-    the files of SPSS (.sav, .zsav, .por) and Stata (.dta); each may be packed with zip or gzip. Choice texts or numbers; commas, semicolons or tabs; UTF-8,
-    UTF-16, Windows-1252 or Mac Roman. Every cell stays text: "NA" and "None" are answers. Columns
-    that identify people (IP address, position, name, e-mail address, external reference) are
-    dropped and listed.
+    the files of SPSS (.sav, .zsav, .por) and Stata (.dta); each may be packed with zip or gzip.
+    Choice texts or numbers; commas, semicolons or tabs; UTF-8, UTF-16, Windows-1252 or Mac Roman.
+    Every cell stays text: "NA" and "None" are answers. Columns that identify people (IP address,
+    position, name, e-mail address, external reference) are dropped and listed.
 
     Parameters
     ----------
@@ -67,8 +67,9 @@ def read_survey_export(
     SurveyExport
         ``rows`` has one row a response and one column a question column, ``meta`` the same rows
         and one column a fact about the response; both are indexed by the row of the file (by the
-        number of the case in SPSS, Stata and archives). A column is called what its header says, with single
-        spaces in place of line breaks and no-break spaces; LimeSurvey's "code. text" becomes code.
+        number of the case in SPSS, Stata and archives). A column is called what its header says,
+        with single spaces in place of line breaks and no-break spaces; LimeSurvey's "code. text"
+        becomes code.
 
     Raises
     ------
