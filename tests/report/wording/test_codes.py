@@ -16,3 +16,10 @@ def test_every_platform_has_a_name():
 
 def test_a_code_without_words_is_its_own_word():
     assert codes.in_words("new_rule", codes.CHANGES) == "new rule"
+
+
+def test_settings_stand_in_one_order_whatever_the_reader_wrote_first():
+    assert codes.settings_in_words({"packed": "", "delimiter": ";", "generation": "modern"}) == [
+        "layout: modern",
+        "columns separated by: semicolons",
+    ]

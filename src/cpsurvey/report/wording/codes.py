@@ -76,11 +76,11 @@ def platform_in_words(code: str) -> str:
 
 
 def settings_in_words(settings: Mapping[str, str]) -> list[str]:
-    """Return what a file says of how it was exported, a line a setting."""
+    """Return what a file says of how it was exported, a line a setting, in one order for all."""
     return [
-        f"{in_words(name, SETTINGS)}: {SIGNS.get(value, value)}"
-        for name, value in settings.items()
-        if value
+        f"{in_words(name, SETTINGS)}: {SIGNS.get(settings[name], settings[name])}"
+        for name in dict.fromkeys([*SETTINGS, *settings])
+        if settings.get(name)
     ]
 
 
