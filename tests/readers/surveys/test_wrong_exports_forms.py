@@ -55,6 +55,14 @@ def test_a_title_above(tmp_path, label, written):
 
 
 @pytest.mark.parametrize("label", RIGHT)
+def test_empty_lines_above(tmp_path, label):
+    assert diagnosis("\n\n" + csv_text(RIGHT[label]()), tmp_path) == (
+        f"answers.csv is an export of {label} whose columns are named in row 3: delete what stands"
+        f" above it, or export it again, {MENUS[label]}."
+    )
+
+
+@pytest.mark.parametrize("label", RIGHT)
 @pytest.mark.parametrize("written", [csv_text, workbook])
 def test_rows_and_columns_exchanged(tmp_path, label, written):
     rows = list(map(list, zip(*RIGHT[label](), strict=True)))

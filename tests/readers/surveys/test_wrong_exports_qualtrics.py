@@ -262,6 +262,14 @@ def test_a_response_under_short_names_is_a_response(tmp_path, first):
     assert (export.platform, len(export.rows)) == ("table", 3)
 
 
+def test_a_short_row_below_the_names(tmp_path):
+    rows = [qualtrics()[0], ["Library", "survey"], *qualtrics()[3:]]
+    assert diagnosis(csv_text(rows), tmp_path) == (
+        "answers.csv: header row 2 has 2 cells and row 1 has 16: the header was edited or damaged;"
+        " download the export again."
+    )
+
+
 def test_numbers_where_the_codebook_has_words(tmp_path):
     book = codebook_of(qualtrics(), tmp_path)
     assert diagnosis(csv_text(in_numbers(qualtrics())), tmp_path, book) == (

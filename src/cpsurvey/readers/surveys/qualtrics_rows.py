@@ -104,17 +104,15 @@ def _asked_below(head: Head) -> bool:
         return False
     names, texts, *below = head
     places = [place for place, name in enumerate(names) if QUESTION_NAME.fullmatch(name)]
-    said = [texts[place] for place in places if place < len(texts)]
+    if len(places) < SURE or len(places) <= len([name for name in names if name]) / 2:
+        return False
+    if len(texts) < len(names):
+        return False
+    said = [texts[place] for place in places]
+    if not all(said) or sum(" " in text.strip() for text in said) <= 0.8 * len(said):
+        return False
     recur = any(row[place] == texts[place] for row in below for place in places if place < len(row))
-    enough = len(places) >= SURE and len(places) > len([name for name in names if name]) / 2
-    worded = sum(" " in text.strip() for text in said)
-    return (
-        enough
-        and len(said) == len(places)
-        and all(said)
-        and worded > 0.8 * len(said) > 0
-        and (not recur and len(set(said)) > 0.8 * len(said))
-    )
+    return not recur and len(set(said)) > 0.8 * len(said)
 
 
 def _legacy_texts(head: Head) -> list[str]:

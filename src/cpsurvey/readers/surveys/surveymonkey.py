@@ -59,7 +59,7 @@ def read(grid: Grid) -> SurveyExport:
 
 def _in_two_rows(head: Head) -> bool:
     """Tell whether questions and, below them, options are in two rows."""
-    if len(head) < 2 or len(head[0]) != len(head[1]):
+    if len(head) < 2 or not head[0] or len(head[0]) != len(head[1]):
         return False
     first = [plain(cell) for cell in head[0]]
     second = [plain(_option(cell)) for cell in head[1]]
