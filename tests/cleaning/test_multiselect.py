@@ -7,7 +7,7 @@ import pytest
 
 import cpsurvey as cps
 from cpsurvey.cleaning.multiselect import split_cells, split_columns
-from cpsurvey.codebook import Codebook, Instrument, Level, Question, Scale
+from cpsurvey.codebook import Codebook, Instrument, Level, Question, Scale, ShownIf
 
 USES = Question(
     "uses",
@@ -179,6 +179,29 @@ def test_a_cell_of_two_meanings_is_ambiguous_flagged_and_in_no_count(export_of, 
     ]  # fmt: skip
     counted = cps.response_table(tables, "ways")
     assert counted[["count", "base"]].to_numpy().tolist() == [[1, 2], [1, 2], [1, 2]]
+
+
+def test_who_is_routed_by_an_ambiguous_cell_may_have_been_shown_the_question(export_of, ways_book):
+    yes = Scale("yes", "", (Level("yes", "Yes"),))
+    later = Question(
+        "later", "Later", "single", ("all",), raw={"all": ("Q6",)}, scale=yes,
+        shown_if=ShownIf("ways", ("video",)),
+    )  # fmt: skip
+    book = replace(
+        ways_book,
+        questions=(*ways_book.questions, later),
+        scales={"ways": WAYS, "yes": yes},
+    )
+    cells = ["Phone", "Phone, video", "Phone, video", "Video"]
+    export = replace(export_of("all", Q5=cells, Q6=["", "", "Yes", ""]), platform="google_forms")
+    tables = cps.clean_survey(export, book)
+    silent = tables.nonresponse[tables.nonresponse["question"] == "later"]
+    assert silent[["respondent", "reason", "told_by"]].to_numpy().tolist() == [
+        ["R_0", "not_shown", "routing"],
+        ["R_1", "skipped", "undeclared"],
+        ["R_3", "skipped", "blank"],
+    ]
+    assert "answered_though_not_shown" not in set(tables.flags["flag"])
 
 
 def test_the_platform_tells_what_joins(export_of, ways_book):

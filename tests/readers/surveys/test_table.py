@@ -254,3 +254,9 @@ def test_surveymonkey_saved_again_by_other_programs(read_survey):
         assert list(export.rows) == ["Been?", "Which? - A", "Which? - B", "Which? - C"]
         assert export.rows.index.tolist() == [3]
         assert export.settings["generation"] == "two header rows"
+
+
+def test_surveymonkey_with_one_option_and_no_other_question(read_survey):
+    export = read_survey("Respondent ID,End Date,Which?\n,,A\n7,10/13/2020 09:05:00 AM,A\n")
+    assert export.platform == "surveymonkey"
+    assert export.rows.to_dict("list") == {"Which? - A": ["A"]}
