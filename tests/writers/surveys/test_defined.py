@@ -99,14 +99,17 @@ def unsaid_by_labels(truth: Truth, written: Written) -> set[str]:
     """Return the raw columns of which an SPSS or Stata file does not say enough.
 
     Labels do not tell which variables are one select-all, for pyreadstat writes no sets of them;
-    days beside words are texts, and a number of ten digits may be a telephone number.
+    nor a matrix with one answer from one; days beside words are texts, and a number of ten digits
+    may be a telephone number.
     """
     numbers = truth.tables.responses.select_dtypes("Float64")
     long = [str(name) for name in numbers if (numbers[name].abs() >= 1e9).any()]
     return {
         column
         for question in written.codebook.questions
-        if question.type in ("multi", "date") or question.name in long
+        if question.type in ("multi", "date")
+        or question.name in long
+        or (question.type == "matrix" and len(question.codes) == 1)
         for column in next(iter(question.raw.values()), ())
     }
 

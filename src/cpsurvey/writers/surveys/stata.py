@@ -41,9 +41,11 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:  # noqa: ARG001 -
 def _values(variable: Variable, letters: Mapping[float, str]) -> pd.Series:
     """Return the values, a letter in the place of each that is declared missing."""
     if variable.kind == "date":
-        return (variable.values - FIRST_DAY).dt.days.astype(float)
+        days: pd.Series = (variable.values - FIRST_DAY).dt.days.astype(float)
+        return days
     if variable.kind == "moment":
-        return variable.values.dt.strftime("%Y-%m-%d %H:%M:%S").fillna("")
+        texts: pd.Series = variable.values.dt.strftime("%Y-%m-%d %H:%M:%S").fillna("")
+        return texts
     if not letters:
         return variable.values
     reasons = variable.values.isin(list(letters))
