@@ -28,6 +28,7 @@ EMPTY = {
         "holds a questionnaire and no responses",
     ],
 }
+NOBODY = ("nothing below it", "no responses")
 TRIED = 300  # questionnaires among which one must show a loss
 
 
@@ -69,16 +70,18 @@ def compare(truth, code, chosen):
 
 
 def compare_unless_empty(seed, code, chosen):
-    """A table with names of columns only is refused, whoever made it; LimeSurvey's say more."""
+    """Compare, unless nobody's response is in the file: some readers refuse that."""
+    truth = truth_of(seed, chosen)
     try:
-        compare(truth_of(seed, chosen), code, chosen)
+        compare(truth, code, chosen)
     except ExportError as error:
-        if not any(words in str(error) for words in EMPTY.get(code, ())):
+        there = erase(found_in_truth(truth), truth, losses_of(code, chosen))["facts"]
+        if len(there) or not any(words in str(error) for words in NOBODY):
             raise
 
 
 @pytest.mark.parametrize("code", [code for code in WRITTEN if not _is_slow(combinations(code)[0])])
-@settings(max_examples=8, phases=[Phase.generate])
+@settings(max_examples=6, phases=[Phase.generate])
 @given(seed=st.integers(0, 100_000), choice=st.randoms(use_true_random=False))
 def test_what_was_answered_comes_back_less_what_is_declared_lost(code, seed, choice):
     quick = [chosen for chosen in combinations(code) if not _is_slow(chosen)]
