@@ -84,6 +84,7 @@ bench: $(READY) $(DATA)
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/make_figures.py
 	$(BIN)/python benchmarks/clean_export.py
+	$(BIN)/python benchmarks/read_exports.py
 	$(BIN)/python benchmarks/exact_tables.py
 	$(BIN)/python benchmarks/permutation_tests.py
 	$(BIN)/python benchmarks/ordered_permutation.py

@@ -71,13 +71,20 @@ def read_statistical(content: bytes, kind: str, name: str, *, labels: bool) -> S
 def read_cells(cells: pd.Series, variable: Variable) -> Read:
     """Return cells as text: the label where there is one, else the value; missing is blank."""
     codes, values = pd.factorize(cells, use_na_sentinel=True)
+    if variable.letters and not (variable.labels or variable.missing or variable.counted):
+        return Read(_filled([value_text(value) for value in values], codes), {}, ticks=False)
     said, unsaid = readings(values, variable)
-    texts = np.array([*(said[value] for value in values), ""], dtype=object)[codes]
+    texts = _filled([said[value] for value in values], codes)
     counts = np.bincount(codes[codes >= 0], minlength=len(values))
     silent = {
         value: int(n) for value, n in zip(values, counts, strict=True) if n and value in unsaid
     }
     return Read(texts, silent, variable.counted is not None or is_tick(values, variable))
+
+
+def _filled(texts: list[str], codes: np.ndarray) -> np.ndarray:
+    """Return the text of each code; that of none is blank."""
+    return np.array([*texts, ""], dtype=object)[codes]
 
 
 def variables_of(names: list[str], facts: Facts, *, labels: bool = True) -> dict[str, Variable]:
