@@ -11,7 +11,7 @@ from itertools import groupby
 from cpsurvey.codebook import normalise
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
-from cpsurvey.drafting.places import CONTINUED, Place, find_place
+from cpsurvey.drafting.places import CHOICE, CONTINUED, Place, find_place
 from cpsurvey.drafting.stems import neighbours, shared_stem, without_flourish
 
 
@@ -35,8 +35,11 @@ class Family:
     aside: str = ""
 
 
-def find_families(columns: Sequence[Column], platform: str) -> list[Family]:
-    """Return every column in one family, in the order in which families begin."""
+def find_families(columns: Sequence[Column], platform: str, sign: str = "") -> list[Family]:
+    """Return every column in one family, in the order in which families begin.
+
+    ``sign`` is what the reader put between a question and its part, where the file has both apart.
+    """
     places = [find_place(column, platform) for column in columns]
     order = {column.name: number for number, column in enumerate(columns)}
     found: list[Family] = []
@@ -49,7 +52,7 @@ def find_families(columns: Sequence[Column], platform: str) -> list[Family]:
         else:
             found += _split(members, [places[number] for number in numbers])
     for run in _runs(loose):
-        found += _by_content([columns[number] for number in run], [places[n] for n in run])
+        found += _by_content([columns[n] for n in run], [places[n] for n in run], sign)
     return sorted(found, key=lambda family: order[family.columns[0].name])
 
 
@@ -113,6 +116,10 @@ def _family(
     columns: Sequence[Column], paths: Sequence[tuple[str, ...]], *, sure: bool, grid: str = ""
 ) -> Family:
     """Return columns as a family, with the question's text and what is each one's own."""
+    choices = [CHOICE.fullmatch(column.tag) for column in columns]
+    if sure and choices[0] and all(choices):
+        options = tuple(choice["part"] for choice in choices if choice)
+        return Family(tuple(columns), choices[0]["stem"], options, options, sure=True)
     texts = [column.text for column in columns]
     named = [without_name(column) for column in columns]
     text, parts = shared_stem(texts, deep=bool(grid))
@@ -144,10 +151,10 @@ def _alone(column: Column, *, typed: bool = False, closed: bool = False, aside: 
     return Family((column,), text, typed=typed, closed=closed, aside=aside)
 
 
-def _by_content(columns: Sequence[Column], places: Sequence[Place]) -> Iterator[Family]:
+def _by_content(columns: Sequence[Column], places: Sequence[Place], sign: str) -> Iterator[Family]:
     """Yield families of neighbours by their texts, or by what stands in them; the rest alone."""
     place = 0
-    runs = dict(neighbours([c.text for c in columns]))
+    runs = dict(neighbours([c.text for c in columns], sign))
     while place < len(columns):
         end = runs.get(place, place + 1)
         if end == place + 1:

@@ -18,6 +18,7 @@ _BROWSER = re.compile(
 CONTINUED = re.compile(r"unnamed: \d+(?:_level_\d+)?|\.\.\.\d+|column\s?\d+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<row>.+): (?P<part>[\w-]+)")
 _BRACKETS = re.compile(r"(?P<stem>.*?\S)\s*\[(?P<one>[^\[\]]+)\](?:\s*\[(?P<two>[^\[\]]+)\])?\.?")
+CHOICE = re.compile(r"(?P<stem>.+?)\s*\(choice=(?P<part>.*)\)")  # REDCap's labels
 _CHECKBOX = re.compile(r"(?P<stem>.+?)___(?P<part>[\w-]+)")
 _NUMBERED = re.compile(r"(?P<stem>.+?)(?P<path>(?:[_.]x?-?\d{1,6}){1,3})(?P<typed>_TEXT)?")
 _TEXT_BOX = re.compile(r"(?P<stem>.+?)(?:_(?P<part>\w+))?_(?:TEXT|text)")
@@ -85,6 +86,8 @@ def _by_name(tag: str, platform: str) -> Place:
     if CONTINUED.fullmatch(tag):
         return Place(tag)
     if match := _CHECKBOX.fullmatch(tag):
+        return Place(match["stem"], (match["part"],), known=True)
+    if platform == "redcap" and (match := CHOICE.fullmatch(tag)):
         return Place(match["stem"], (match["part"],), known=True)
     if match := _BRACKETS.fullmatch(tag):
         return _in_brackets(match, platform)

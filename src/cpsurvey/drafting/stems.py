@@ -52,27 +52,29 @@ def shared_stem(texts: Sequence[str], *, deep: bool = False) -> tuple[str, list[
     return plain[0][:start].strip(), [_own(text[end:]) for text in plain]
 
 
-def neighbours(texts: Sequence[str]) -> list[tuple[int, int]]:
+def neighbours(texts: Sequence[str], sign: str = "") -> list[tuple[int, int]]:
     """Return where runs of columns begin and end (exclusive) that share a question by their texts.
 
-    A question must end clearly, as with a question mark, or have at least three parts.
+    A question must end clearly, as with a question mark, or have at least three parts. ``sign`` is
+    what a reader that knows them puts between question and part: then a question may be short.
     """
     runs: list[tuple[int, int]] = []
     place = 0
     while place < len(texts):
-        end = _run(texts, place)
+        end = _run(texts, place, sign)
         if end - place > 1:
             runs.append((place, end))
         place = max(end, place + 1)
     return runs
 
 
-def _run(texts: Sequence[str], place: int) -> int:
+def _run(texts: Sequence[str], place: int, sign: str) -> int:
     """Return where the longest run ends that begins here."""
     text, best = texts[place], place + 1
     for start, end in _cuts(text):
         head = text[:end]
-        if len(head.strip()) < LONG_ENOUGH or (
+        asked = text[:start].rstrip().endswith("?") or text[start:end] == sign
+        if (len(head.strip()) < LONG_ENOUGH and not asked) or (
             best > place + 1 and not texts[best - 1].startswith(head)
         ):
             continue

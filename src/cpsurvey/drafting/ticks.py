@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cpsurvey.codebook import normalise
@@ -11,6 +12,7 @@ from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.families import Family
 from cpsurvey.drafting.order import in_order, plain, reasons
+from cpsurvey.drafting.places import CHOICE
 
 # Nobody gives these as answers to a question that is asked in each column.
 TELLING = UNTICKED - frozenset(("0", "n", "no", "non", "false", "nein", "nage"))
@@ -40,8 +42,11 @@ def find_ticks(
         len(filled) > 1 or len(family.columns) > 1 or family.grid
     ):
         return Verdict("multi", "sure", "each column is blank or holds the option it stands for")
-    if family.columns[0].tag.count("___") and union <= {"0", "1", "checked", "unchecked"}:
-        return Verdict("multi", "sure", "REDCap writes a checkbox as field___code")
+    if platform == "redcap" and union <= {"0", "1", "checked", "unchecked"}:
+        if CHOICE.fullmatch(family.columns[0].tag):
+            return Verdict("multi", "sure", "REDCap writes Checked or Unchecked for each choice")
+        if "___" in family.columns[0].tag:
+            return Verdict("multi", "sure", "REDCap writes a checkbox as field___code")
     if union & TELLING and all(len(keys - UNTICKED) < 2 for keys in held):
         return Verdict("multi", "sure", "each column says whether its option was ticked")
     word = union - {"0"}
@@ -96,6 +101,8 @@ def _each_its_own(
         return None
     if sum(column.answered for column in single) < 1.5 * len(single):
         return None
+    if _numbered(family, filled, single):
+        return Verdict("multi", "likely", "each column is blank or holds one number, its own")
     if any(column.numbers is not None for column in single):
         steps = dict(zip((c.name for c in family.columns), family.steps, strict=True))
         if not all(next(iter(c.keys)) == steps[c.name].lstrip("x") for c in single):
@@ -107,6 +114,18 @@ def _each_its_own(
     return Verdict(
         "multi", "likely", "each column is blank or holds one answer that no other holds"
     )
+
+
+def _numbered(family: Family, filled: Sequence[Column], single: Sequence[Column]) -> bool:
+    """Tell whether each column of a question holds one whole number, more than that before it.
+
+    A rank or a grade varies within its column.
+    """
+    values = [column.numbers for column in single]
+    first = [value[0] for value in values if value]
+    rising = all(one < two for one, two in pairwise(first))
+    whole = all(value.is_integer() for value in first)
+    return family.sure and len(first) == len(single) == len(filled) and rising and whole
 
 
 def fits_ticks(column: Column, family: Family, inner: Sequence[Column]) -> bool:
