@@ -94,3 +94,25 @@ def test_the_labels_of_an_spss_file_are_its_definition(home, capsys):
         "Definition: in the file itself. Questions with a column: 1 of 1. Columns in a question: 1"
         " of 1.\n"
     )
+
+
+def test_one_beside_of_another_survey_is_not_used_and_that_is_said(home, capsys):
+    (home / "data.csv").write_text("record_id,visits,visit_complete\n1,5,2\n2,6,2\n")
+    (home / "dictionary.csv").write_text(DICTIONARY)
+    assert "Weekly" not in drafted(home)
+    assert capsys.readouterr().out.startswith(
+        "Definition: none in data.csv or beside it. dictionary.csv beside it has 1 of its 1"
+        " columns, but lacks most answers to visits, and is not used. If it is the definition of"
+        " this survey, name it with --definition.\n"
+    )
+
+
+def test_a_named_one_of_another_survey_is_used_with_a_warning(home, capsys):
+    (home / "data.csv").write_text("record_id,visits,visit_complete\n1,5,2\n2,6,2\n3,6,2\n")
+    (home / "dictionary.csv").write_text(DICTIONARY)
+    assert "Weekly" in drafted(home, "--definition", "dictionary.csv")
+    assert capsys.readouterr().out.startswith(
+        "Definition: dictionary.csv. Questions with a column: 1 of 2 (without: mood). Columns in a"
+        " question: 1 of 1. Answers that it does not have: 3 in 1 question (visits). It may be of"
+        " another survey: it lacks most answers to visits.\n"
+    )

@@ -1,17 +1,21 @@
-"""A definition and the columns of an export → how much of each the other has, in a sentence."""
+"""A definition and an export → how much of each the other has, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
+from cpsurvey.codebook.offered import not_offered
+from cpsurvey.drafting.answers import reason_of
 from cpsurvey.errors import listed
-from cpsurvey.exports import Definition, SurveyExport
+from cpsurvey.exports import DefinedQuestion, Definition, SurveyExport
 
 NAMED = 8
 
 
 def coverage(definition: Definition, export: SurveyExport) -> str:
-    """Say how many questions have a column, and how many columns are in no question.
+    """Say how many questions have a column, how many columns a question, and what answers none.
 
     Parameters
     ----------
@@ -23,7 +27,7 @@ def coverage(definition: Definition, export: SurveyExport) -> str:
     Returns
     -------
     str
-        Two sentences that name questions and columns, and no answer.
+        Sentences that name questions and columns, and no answer.
 
     Examples
     --------
@@ -44,6 +48,31 @@ def coverage(definition: Definition, export: SurveyExport) -> str:
     return (
         f"Questions with a column: {_share(len(definition.questions), 'without', without)}."
         f" Columns in a question: {_share(len(asked) - len(strange), 'in none', strange)}."
+        f"{_unknown(definition, export)}"
+    )
+
+
+def _unknown(definition: Definition, export: SurveyExport) -> str:
+    """Return how many answers a definition does not have, and to which questions."""
+    found = {
+        question.name: count
+        for question in definition.questions
+        if question.options and (count := _strange(question, export.rows, export.platform))
+    }
+    many = "1 question" if len(found) == 1 else f"{len(found)} questions"
+    total = f"{sum(found.values()):,} in {many} ({listed(found, NAMED)})"
+    return f" Answers that it does not have: {total}." if found else ""
+
+
+def _strange(question: DefinedQuestion, rows: pd.DataFrame, platform: str) -> int:
+    """Return how many cells hold an answer that is not among a question's options."""
+    counts = [rows[column].value_counts() for column in question.columns]
+    strange = not_offered(question.type, [count.index for count in counts], question.options)
+    return sum(
+        int(count[cell])
+        for count, cells in zip(counts, strange, strict=True)
+        for cell in cells
+        if not reason_of(cell, platform)
     )
 
 

@@ -88,8 +88,15 @@ def _multi(
     words = any(normalise(label) in {normalise(c) for c in cells} for _, label in options)
     scale, _ = _scale(options, [{} if words else {code: 1 for code, _ in options}], platform)
     scale = replace(scale, ordered=False, nonresponse={})
-    scale = with_typed(scale, len(left))
-    return replace(guess, scale=scale) if _apart(scale) else None
+    scale = replace(with_typed(scale, len(left)), note="")
+    notes = (_strange(len(left), scale.other),) if left else ()
+    return replace(guess, scale=scale, notes=notes) if _apart(scale) else None
+
+
+def _strange(cells: int, other: str) -> str:
+    """Say that cells hold answers which the definition does not have."""
+    hold = "1 different cell holds" if cells == 1 else f"{cells} different cells hold"
+    return f"{hold} answers that are not in the definition, counted as {other}: what are they?"
 
 
 def _apart(scale: DraftScale) -> bool:

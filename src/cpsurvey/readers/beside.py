@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cpsurvey.codebook import normalise
 from cpsurvey.errors import ExportError, listed
 from cpsurvey.exports import Definition, SurveyExport
+from cpsurvey.readers.defined.differing import WELL_OVER_HALF, differences, has_words
 from cpsurvey.readers.defined.matching import match_columns
 from cpsurvey.readers.definitions import read_in_each_language
 from cpsurvey.readers.files.kinds import kind_of
@@ -38,7 +39,7 @@ def find_definition(path: str | PathLike[str], export: SurveyExport) -> Found:
 
     The labels of an SPSS or Stata file and the structure in a LimeSurvey archive go with the
     answers. Else a definition of the same platform in the same folder is taken, where it has most
-    of the export's columns and no other there does.
+    of the export's columns, agrees with its questions and answers, and no other there does.
 
     Parameters
     ----------
@@ -78,11 +79,11 @@ def find_definition(path: str | PathLike[str], export: SurveyExport) -> Found:
         except ExportError:
             others.append((file.name, "cannot be read as a definition"))
             continue
-        share, words = _share(found, export)
-        if found and share >= MOST:
+        why = _why_not(found, export)
+        if found and not why:
             fits.append(found)
         else:
-            others.append((file.name, f"has {words}"))
+            others.append((file.name, why))
     if len(fits) > 1:
         raise ExportError(
             f"{listed(fit.name for fit in fits)} beside {name} each define most of its columns: say"
@@ -147,6 +148,18 @@ def _share(definition: Definition | None, export: SurveyExport) -> tuple[float, 
     return len(asked & known) / max(
         1, len(asked)
     ), f"{len(asked & known)} of its {len(asked)} columns"
+
+
+def _why_not(definition: Definition | None, export: SurveyExport) -> str:
+    """Return why a definition beside an export is not taken unasked, or nothing."""
+    share, words = _share(definition, export)
+    if definition is None or share < MOST:
+        return f"has {words}"
+    if why := differences(definition, export):
+        return f"has {words}, but {why}"
+    if share < WELL_OVER_HALF and not has_words(definition, export):
+        return f"has {words}, too few where columns have no words to be told by"
+    return ""
 
 
 def _says_something(definition: Definition) -> bool:
