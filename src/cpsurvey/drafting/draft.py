@@ -27,6 +27,7 @@ from cpsurvey.errors import CodebookError
 from cpsurvey.exports import Definition, SurveyExport
 
 WITH_ROUTING = ("qualtrics", "limesurvey", "redcap")  # whose definitions say who is shown what
+TWO_ROWS = "two header rows"  # the first has the questions, the second their options
 COLUMNS = ("name", "type", "label", "columns", "options", "confidence", "why")
 
 
@@ -91,7 +92,7 @@ def draft_codebook(
     defined, known = guess_defined(definition, asked, export.platform)
     rest = [column for column in asked if column.name not in known]
     setting = Setting(export.platform, export.settings.get("answers", "unknown"), export.rows)
-    guesses = guess_all(find_families(rest, export.platform), setting)
+    guesses = guess_all(find_families(rest, export.platform, _sign(export)), setting)
     place = {column: number for number, column in enumerate(export.rows.columns)}
     ordered = sorted([*defined, *guesses], key=lambda guess: place[guess.columns[0]])
     ordered = _doubles_kept(ordered, export.doubled)
@@ -114,6 +115,12 @@ def draft_codebook(
         "scales.toml": scales_toml(scales),
     }
     return Draft(files, _table(questions, left_out))
+
+
+def _sign(export: SurveyExport) -> str:
+    """Return what the reader put between a question and its option; nothing where it did not."""
+    apart = export.platform == "surveymonkey" and export.settings.get("generation") == TWO_ROWS
+    return " - " if apart else ""
 
 
 def _head(

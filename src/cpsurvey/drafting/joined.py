@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -11,24 +10,24 @@ from typing import NamedTuple
 from cpsurvey.codebook import normalise
 from cpsurvey.codebook.joined import Known
 from cpsurvey.codebook.parting import part_cells
+from cpsurvey.codebook.several import (
+    CODES,
+    LONGEST,
+    MOST_PIECES,
+    THOUSANDS,
+    joins_codes,
+    split_cell,
+)
 from cpsurvey.drafting.answers import best_label
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.personal import looks_personal
+from cpsurvey.drafting.signs import IN_WORDS, OF_PLATFORM, by_sign, of_whole_cells
 
-LONGEST = 600
-MOST_FRAGMENTS = 3_000
 MOST_OPTIONS = 120
-_CODES = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_SPLIT = {
-    ";": re.compile(r"\s*;\s*"),
-    "|": re.compile(r"\s*\|\s*"),
-    ", ": re.compile(r",\s+"),
-    ",": re.compile(r",(?=\S)"),
-}
-_SIGNS = {"qualtrics": (",",), "ms_forms": (";",), "google_forms": (";", ", "), "indico": (";",)}
-_BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+HALF = 0.5
+FEW = "few cells hold a comma, but what it parts stands in other cells, too: they may join answers"
+DOUBTFUL = "answers were chosen; some cells hold a comma, and nothing tells whether it joins two"
 
 
 class Joined(NamedTuple):
@@ -49,80 +48,55 @@ def find_joined(column: Column, text: str, platform: str, *, closed: bool) -> Jo
     with a comma in it; a piece that one person alone has, at the end of a cell, was typed.
     """
     cells = column.all_answers
-    if not cells or column.length > LONGEST or column.numbers is not None:
+    if not cells or column.length > LONGEST:
         return None
-    if all(_CODES.fullmatch(cell.strip()) for cell in cells):
+    coded = joins_chosen(cells, text, platform, closed=closed)
+    if column.numbers is not None and not coded:
+        return None
+    if all(CODES.fullmatch(cell.strip()) for cell in cells):
         several = [cell for cell in cells if "," in cell]
-        joins = closed or says(text, "select_all") or any(cell.count(",") > 1 for cell in several)
-        if not joins or (all(_THOUSANDS.fullmatch(cell) for cell in several) and not closed):
+        asked = closed or says(text, "select_all")
+        joins = coded or asked or any(cell.count(",") > 1 for cell in several)
+        if not joins or (all(THOUSANDS.fullmatch(cell) for cell in several) and not closed):
             return None
         return _read(cells, ",", "sure", "numbers of options, joined by commas")
     ended = platform == "ms_forms" and all(cell.rstrip().endswith(";") for cell in cells)
     if ended:
         return _read(cells, ";", "sure", "every cell ends with a semicolon, as in Microsoft Forms")
-    for sign in _SIGNS.get(platform, tuple(_SPLIT)):
-        evidence = _evidence(cells, sign)
-        if evidence is None:
-            continue
-        share, joining, distinct = evidence
-        people = sum(count for cell, count in cells.items() if len(split_cell(cell, sign)) > 1)
+    for sign, share, joining, people, _ in by_sign(cells, platform):
         often = people >= 0.1 * column.answered
         forms = sign == ";" and platform in ("indico", "google_forms") and share > 0
         if platform == "qualtrics" and closed and not often:
+            if share >= HALF:
+                return _read(cells, sign, "unsure", FEW)
             continue
         chosen = forms or (platform == "qualtrics" and closed)
         enough = 0.9 if says(text, "text") else 0.7 if sign in ";|" else 0.8
-        pair = joining == 1 and platform in _SIGNS and _of_whole_cells(cells, sign)
-        if chosen or (share >= enough and (joining > 1 or pair) and distinct > 2):
+        pair = joining == 1 and platform in OF_PLATFORM and of_whole_cells(cells, sign)
+        if chosen or (share >= enough and (joining > 1 or pair) and len(cells) > 2):
             confidence = "likely" if share > 0.95 or sign in ";|" else "unsure"
-            sign_in_words = {",": "comma", ", ": "comma", ";": "semicolon", "|": "stroke"}[sign]
-            why = f"cells join answers that recur in other cells ({sign_in_words})"
+            why = f"cells join answers that recur in other cells ({IN_WORDS[sign]})"
             return _read(cells, sign, confidence, why)
     return None
 
 
-def split_cell(cell: str, sign: str) -> list[str]:
-    """Return the pieces of a cell, cut at the sign outside brackets."""
-    depth, start, pieces = 0, 0, []
-    cuts = {match.start(): match.end() for match in _SPLIT[sign].finditer(cell)}
-    if not cuts:
-        return [cell.strip()] if cell.strip() else []
-    numbered = bool(_CODES.fullmatch(cell.strip()))
-    balanced = cell.count("(") == cell.count(")") and cell.count("[") == cell.count("]")
-    within = set() if numbered else {m.start() for m in _BETWEEN_DIGITS.finditer(cell)}
-    for place, letter in enumerate(cell):
-        depth += balanced * ((letter in "([") - (letter in ")]"))
-        if place in cuts and depth <= 0 and place not in within:
-            pieces.append(cell[start:place])
-            start = cuts[place]
-    return [piece.strip() for piece in [*pieces, cell[start:]] if piece.strip()]
+def joins_chosen(cells: Iterable[str], text: str, platform: str, *, closed: bool) -> bool:
+    """Tell whether cells join numbers of options, in a question whose answers are chosen.
+
+    REDCap joins so where it combines checkboxes; elsewhere 1,3 is a number unless the question, or
+    the platform, says more.
+    """
+    if closed and platform == "qualtrics":  # it gives answers that were chosen no decimals
+        codes = all(CODES.fullmatch(cell.strip()) for cell in cells)
+        return codes and any("," in cell for cell in cells)
+    chosen = closed or platform == "redcap" or says(text, "select_all")
+    return chosen and joins_codes(cells)
 
 
-def _of_whole_cells(cells: Mapping[str, int], sign: str) -> bool:
-    """Tell whether each piece of the cells that join several is a cell of its own as well."""
-    alone = {normalise(cell) for cell in cells if len(split_cell(cell, sign)) == 1}
-    pieces = {normalise(piece) for cell in cells for piece in split_cell(cell, sign)}
-    return pieces <= alone
-
-
-def _evidence(cells: Mapping[str, int], sign: str) -> tuple[float, int, int] | None:
-    """Return how much of the joined cells recurs elsewhere, and how many such cells there are."""
-    bare = sign.strip()
-    if not any(bare in cell for cell in cells):
-        return None
-    pieces = {cell: split_cell(cell, sign) for cell in cells}
-    several = {cell: parts for cell, parts in pieces.items() if len(parts) > 1}
-    if not several:
-        return None
-    seen = Counter(key for parts in pieces.values() for key in set(map(normalise, parts)))
-    if len(seen) > MOST_FRAGMENTS:
-        return None
-    recurring = total = 0.0
-    for cell, parts in several.items():
-        share = sum(seen[normalise(part)] > 1 for part in parts) / len(parts)
-        recurring += share * cells[cell]
-        total += cells[cell]
-    return recurring / total, len(several), len(cells)
+def may_join(cells: Mapping[str, int], platform: str, *, closed: bool) -> bool:
+    """Tell whether cells of answers that were chosen may join several, which nothing else tells."""
+    found = by_sign(cells, platform) if closed and platform == "qualtrics" else []
+    return any(one.share > 0 for one in found)
 
 
 def _read(cells: Mapping[str, int], sign: str, confidence: str, why: str) -> Joined | None:
@@ -138,9 +112,9 @@ def _read(cells: Mapping[str, int], sign: str, confidence: str, why: str) -> Joi
             spelt.setdefault(normalise(part), Counter())[part] += cells[cell]
     people.pop("", None)
     labels = {key: best_label(spelt[key]) for key in people}
-    if not people or len(people) > MOST_FRAGMENTS:
+    if not people or len(people) > MOST_PIECES:
         return None
-    typed = _typed(pieces, people, sum(cells.values()))
+    typed = _typed(pieces, people, sum(cells.values())) | _with_another_sign(people, sign)
     options = tuple(sorted(labels[key] for key in people if key not in typed))
     if not 0 < len(options) <= MOST_OPTIONS or any(map(looks_personal, options)):
         return None
@@ -169,6 +143,13 @@ def _typed(pieces: Mapping[str, list[str]], people: Counter[str], answered: int)
     settled = len(people) - len(alone)
     enough = answered >= 20 and len(alone) >= 3 and settled >= 2
     return alone if enough else set()
+
+
+def _with_another_sign(people: Mapping[str, int], sign: str) -> set[str]:
+    """Return the pieces of one person each in which commas do not part what something else does."""
+    if not sign.startswith(","):
+        return set()
+    return {key for key, count in people.items() if count == 1 and (";" in key or "|" in key)}
 
 
 def _inseparable(

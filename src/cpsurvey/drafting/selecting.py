@@ -68,7 +68,10 @@ def _labels(
     found: dict[str, str] = {}
     taken = UNTICKED if fixed else TICKED | UNTICKED
     for number, (column, part) in enumerate(zip(columns, parts, strict=True), start=1):
-        label = (part if fixed else _option_label(column, part, coded)) or f"Option {number}"
+        own = part if fixed else _option_label(column, part, coded)
+        if not fixed and not coded and (not part or part.isdigit()):
+            own = _told_alone(column, columns) or own
+        label = own or f"Option {number}"
         label = column.tag if label.isdigit() and coded and not fixed else label
         while normalise(label) in found or (coded and normalise(label) in taken):
             label = f"{label} ({number})"
@@ -94,6 +97,16 @@ def _option_label(column: Column, part: str, coded: bool) -> str:
     if len(keys) == 1 and column.numbers is None:
         return " ".join(min(telling, key=lambda text: (-column.answers[text], text)).split())
     return part
+
+
+def _told_alone(column: Column, columns: Sequence[Column]) -> str:
+    """Return the one answer of a column that no other has and that may say why there is none."""
+    keys = set(column.keys)
+    others = {key for other in columns if other is not column for key in other.keys}
+    if len(keys) != 1 or keys & others or column.numbers is not None:
+        return ""
+    text = min(column.all_answers, key=lambda text: (-column.all_answers[text], text))
+    return " ".join(text.split()) if reason_of(text, "") else ""
 
 
 def exclusive_option(scale: DraftScale) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cpsurvey.drafting.cues import asks_number, says
 from cpsurvey.drafting.facts import Column, as_numbers
-from cpsurvey.drafting.joined import Joined, find_joined
+from cpsurvey.drafting.joined import DOUBTFUL, Joined, find_joined, may_join
 from cpsurvey.drafting.order import in_order, plain, reasons
 
 LONG = 100  # characters of answers that nobody chooses from a list
@@ -46,6 +46,8 @@ def kind_of(
     joined = None if typed else find_joined(column, text, platform, closed=closed)
     if joined:
         return Kind("multi", joined.confidence, joined.why, joined)
+    if may_join(column.all_answers, platform, closed=closed):
+        return Kind("single", "unsure", DOUBTFUL)
     telling = {cell: n for cell, n in column.answers.items() if plain(cell) not in reasons()}
     if _most_match(_DATE, telling) and not closed:
         return Kind("date", "sure", "the cells are dates")

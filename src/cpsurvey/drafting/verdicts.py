@@ -17,6 +17,11 @@ from cpsurvey.drafting.ticks import SHORT, Verdict, find_ticks, fits_ticks
 MOST_LEVELS = 12
 SHARED = 0.5
 PEOPLE = 20_000  # rows that are compared cell by cell
+ENOUGH = 10  # people, to tell that nobody ticked two options
+ONE_EACH = (
+    "its options have a column each, and nobody ticked two: it may be a question of one answer"
+    " whose columns were exported as expanded"
+)
 
 
 def judge(family: Family, platform: str, flavour: str, rows: pd.DataFrame) -> Verdict:
@@ -34,12 +39,23 @@ def judge(family: Family, platform: str, flavour: str, rows: pd.DataFrame) -> Ve
     tick = find_ticks(family, inner, platform, flavour)
     if tick:
         strangers = [c.name for c in filled if not fits_ticks(c, family, inner)]
+        if platform == "surveymonkey" and _one_each(
+            [c for c in inner if c.name not in strangers], rows
+        ):
+            tick = tick._replace(confidence="unsure", why=ONE_EACH)
         return tick._replace(outside=tuple(strangers))
     if all(column.numbers is not None for column in inner):
         found = _numbers(family, inner, flavour, rows)
     else:
         found = _words(family, inner)
     return found._replace(outside=outside if found.kind == "matrix" else ())
+
+
+def _one_each(columns: Sequence[Column], rows: pd.DataFrame) -> bool:
+    """Tell whether many answered and nobody ticked two of several options."""
+    held = rows[[column.name for column in columns]]
+    ticked = held.apply(lambda cells: cells.str.strip() != "").sum(axis=1)
+    return len(columns) > 1 and int((ticked > 0).sum()) >= ENOUGH and int(ticked.max()) == 1
 
 
 def _outside(family: Family) -> tuple[str, ...]:
