@@ -33,7 +33,7 @@ def consenting(answer: str) -> str:
 
 def personal_words(text: str) -> str:
     """Return what personal thing a header asks for; nothing where it asks for none."""
-    plain = " ".join(text.casefold().split())
+    plain = " ".join(text.casefold().replace("\u2019", "'").split()).strip(" ¿?¡!:*.")
     for kind, pattern in _personal():
         if pattern.search(plain):
             return kind

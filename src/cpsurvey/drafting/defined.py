@@ -17,12 +17,14 @@ from cpsurvey.drafting.answers import (
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.joined import unread
 from cpsurvey.drafting.order import in_order
+from cpsurvey.drafting.personal import personal_kind
 from cpsurvey.drafting.records import Guess
 from cpsurvey.drafting.selecting import select_all
 from cpsurvey.drafting.texts import clean_text
 from cpsurvey.exports import DefinedQuestion, Definition
 
 WHY = "the definition says so"
+HELD = "it seems to hold {}"
 PLAIN = ("number", "date", "text")
 
 
@@ -54,6 +56,8 @@ def _guess(question: DefinedQuestion, columns: Sequence[Column], platform: str) 
     if question.type == "personal":
         return replace(guess, why="the definition marks it as personal")
     if question.type in PLAIN:
+        if len(columns) == 1 and (kind := personal_kind(columns[0], text)):
+            return replace(guess, type="personal", confidence="likely", why=HELD.format(kind))
         return guess if len(columns) == 1 else None
     options = [
         (clean_text(code), clean_text(label) or clean_text(code))

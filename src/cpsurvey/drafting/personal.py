@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cpsurvey.drafting.cues import personal_words
+from cpsurvey.drafting.cues import personal_words, says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.order import in_order
 
@@ -24,23 +24,43 @@ _PATTERNS = {
     ),
 }  # fmt: skip
 _MAY_BE_CHOSEN = ("a telephone number", "an account name", "a place where the person was")
+_ADDRESS = "contact details of some who answered"
+_REACHED = (
+    re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]{2,}"),
+    re.compile(rf"(?<![\d.,/-])(?:{_PATTERNS['a telephone number'].pattern})(?![\d.,/-]\d|\d)"),
+)
+_LONG = 200  # letters up to which an answer may be little more than an address
 _IN_TEXT = re.compile(r"[^\s@]@[^\s@]+\.\w|https?://|\+?\d[\d ().-]{8,}\d")
 
 
 def personal_kind(column: Column, text: str) -> str:
     """Return what personal thing a column holds; nothing where it holds none.
 
-    By its cells, where half of them or more have the form of it; by its header, unless the cells
-    are answers of a known scale or codes. "Telephone" may also head a list to choose from.
+    By its cells, where half of them or more have the form of it, or where a fifth of the people
+    gave an address or a number to reach them by, or three did where the header asks how to; by its
+    header, unless the cells are answers of a known scale or codes. "Telephone" may also head a list
+    to choose from.
     """
     cells = [cell.strip() for cell in column.answers]
     for kind, pattern in _PATTERNS.items():
         fitting = sum(bool(pattern.fullmatch(cell[:80])) for cell in cells)
         if fitting and fitting >= 0.5 * len(cells):
             return kind
+    reached = [count for cell, count in column.answers.items() if _is_reached(column, cell)]
+    enough = 0.2 * column.answered
+    if says(text, "contact") or says(column.tag, "contact"):
+        enough = min(3, enough)
+    if len(reached) > 1 and sum(reached) >= enough:
+        return _ADDRESS
     said = personal_words(text) or personal_words(column.tag)
     again = column.answered >= 4 * len(column.keys) and said in _MAY_BE_CHOSEN
     return "" if again or _chosen(column) else said
+
+
+def _is_reached(column: Column, cell: str) -> bool:
+    """Tell whether a short answer holds an e-mail address or a telephone number."""
+    words = len(cell) <= _LONG and column.numbers is None
+    return words and any(pattern.search(cell) for pattern in _REACHED)
 
 
 def looks_personal(answer: str) -> bool:
