@@ -52,7 +52,7 @@ def test_a_question_with_such_a_name_stays_a_question(tmp_path):
 def test_its_times_are_at_the_end(tmp_path):
     path = tmp_path / "results.csv"
     path.write_text(
-        f"{FRENCH};Où ?;Temps total :;Durée pour le groupe: A;Durée pour la question: Q1\n"
+        f"{FRENCH};Où ?;Temps total :;Durée pour le groupe : A;Durée pour la question: Q1\n"
         "7;2020-10-01 10:00:00;1;fr;1;x;2020-10-01 09:00:00;2020-10-01 10:00:00;a;b;Ici;61;60;60\n",
         encoding="utf-8",
     )

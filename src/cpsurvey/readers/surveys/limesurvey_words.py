@@ -67,7 +67,7 @@ def _times(names: Sequence[str], words: Mapping[str, str]) -> Mapping[int, str]:
     """Return the role of the columns of times, which follow one another at the end."""
     found: dict[int, str] = {}
     for place in reversed(range(len(names))):
-        role = words.get(names[place].partition(": ")[0]) or words.get(names[place], "")
+        role = words.get(names[place].partition(": ")[0].strip()) or words.get(names[place], "")
         if role not in ("total", "times"):
             break
         found[place] = UNUSED if role == "times" else "duration_seconds"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
 from cpsurvey.readers.surveys.names import Names, named, plain, plain_first, roles_of
+from cpsurvey.readers.surveys.quiz_marks import marks_of
 from cpsurvey.readers.surveys.responses import UNUSED
 from cpsurvey.readers.surveys.selected import held, selected
 from cpsurvey.readers.surveys.table_header import read_header
@@ -39,7 +38,6 @@ NAMES = Names(
         "|total points|gesamtpunktzahl|quiz feedback|quizfeedback|grade posted time",
     )
 )
-MARKS = ("points - ", "feedback - ", "punkte - ")  # what a quiz has beside each question
 ROLES = {"respondent", "started", "recorded"}
 
 
@@ -55,7 +53,9 @@ def read(grid: Grid) -> SurveyExport:
     header = read_header(grid)
     columns, table = below_header(grid, header)
     names = [plain(name) for name in columns["name"]]
-    roles = _without_marks(roles_of(names, NAMES), names)
+    known = roles_of(names, NAMES)
+    marks = marks_of(names, known, [held(table[place - 1]) for place in columns["position"]])
+    roles = [UNUSED if mark else role for role, mark in zip(known, marks, strict=True)]
     ended = [
         place
         for place, role in zip(columns["position"], roles, strict=True)
@@ -68,12 +68,3 @@ def read(grid: Grid) -> SurveyExport:
         "language": next((LANGUAGES[name] for name in names if name in LANGUAGES), ""),
     }
     return to_export(table, columns, grid.name, "ms_forms", settings, NAMES, roles)
-
-
-def _without_marks(roles: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Return the roles; what a quiz writes beside a question is no question."""
-    asked = set(names)
-    return [
-        UNUSED if any(name.startswith(m) and name.removeprefix(m) in asked for m in MARKS) else role
-        for role, name in zip(roles, names, strict=True)
-    ]
