@@ -41,6 +41,13 @@ def test_semicolons_join_labels_that_hold_commas(tmp_path):
     assert (found["type"], found["options"]) == ("multi", labels)
 
 
+def test_semicolons_that_a_few_typed_join_no_options(drafted):
+    cells = [f"It is {n} times as fast" for n in range(60)]
+    cells += ["Free", "Free; open", "Free; because of the people", "Fast; and free"]
+    found = drafted({"What do you like best?": cells}, platform="google_forms")
+    assert found["type"].tolist() == ["text"]
+
+
 CHOSEN = {"texts": {"Q1": "Which?"}, "ids": {"Q1": "QID1"}, "platform": "qualtrics"}
 
 

@@ -16,7 +16,8 @@ def test_not_knowing_is_an_option_whether_its_column_has_a_name_or_not(tmp_path)
     cells = [held * 20 for held in (GIT, PYTHON, SHELL, NOT_KNOWN)]
     nameless = dict(zip(("Content", "Column14", "Column15", "Column16"), cells, strict=True))
     named = dict(zip((f"Content [{text}]" for text in texts), cells, strict=True))
-    for number, columns in enumerate((nameless, named)):
+    asked = dict(zip((f"3) What was it? {text}" for text in texts), cells, strict=True))
+    for number, columns in enumerate((nameless, named, asked)):
         draft, tables = build(export_of(columns), tmp_path / str(number))
         assert draft.questions["type"].tolist() == ["multi"]
         assert draft.questions["options"][0] == texts

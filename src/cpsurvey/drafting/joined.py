@@ -14,6 +14,7 @@ from cpsurvey.codebook.several import (
     CODES,
     LONGEST,
     MOST_PIECES,
+    RECURRING,
     THOUSANDS,
     joins_codes,
     split_cell,
@@ -66,6 +67,7 @@ def find_joined(column: Column, text: str, platform: str, *, closed: bool) -> Jo
     for sign, share, joining, people, _ in by_sign(cells, platform):
         often = people >= 0.1 * column.answered
         forms = sign == ";" and platform in ("indico", "google_forms") and share > 0
+        forms = forms and (often or share >= RECURRING)  # else some who typed used it
         if platform == "qualtrics" and closed and not often:
             if share >= HALF:
                 return _read(cells, sign, "unsure", FEW)

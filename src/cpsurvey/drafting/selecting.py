@@ -69,8 +69,8 @@ def _labels(
     taken = UNTICKED if fixed else TICKED | UNTICKED
     for number, (column, part) in enumerate(zip(columns, parts, strict=True), start=1):
         own = part if fixed else _option_label(column, part, coded)
-        if not fixed and not coded and (not part or part.isdigit()):
-            own = _told_alone(column, columns) or own
+        if not fixed and not coded:
+            own = _told_alone(column, columns, part) or own
         label = own or f"Option {number}"
         label = column.tag if label.isdigit() and coded and not fixed else label
         while normalise(label) in found or (coded and normalise(label) in taken):
@@ -99,9 +99,14 @@ def _option_label(column: Column, part: str, coded: bool) -> str:
     return part
 
 
-def _told_alone(column: Column, columns: Sequence[Column]) -> str:
-    """Return the one answer of a column that no other has and that may say why there is none."""
+def _told_alone(column: Column, columns: Sequence[Column], part: str) -> str:
+    """Return the one answer of a column that no other has, where it may say why there is none.
+
+    It is the option, unless the header, which names none or ends with it, has another.
+    """
     keys = set(column.keys)
+    if part and not part.isdigit() and not normalise(part).endswith(tuple(keys)):
+        return ""
     others = {key for other in columns if other is not column for key in other.keys}
     if len(keys) != 1 or keys & others or column.numbers is not None:
         return ""
