@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from cpsurvey.codebook.normalise import normalise
 
+LOST_IN_COMMAS = "joined by commas"  # the doubt that raises, whatever the platform
 LONGEST = 600  # longer cells are sentences
 MOST_PIECES = 3_000
+NO_ANSWER = ("NA", "N/A")
 RECURRING = 0.8  # of the pieces of joined cells
 CODES = re.compile(r"-?\d{1,4}(?:,-?\d{1,4})*")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -47,6 +50,7 @@ def joins(cells: Mapping[str, int], sign: str) -> bool:
     """
     if any(len(cell) > LONGEST for cell in cells):
         return False
+    cells = {cell: count for cell, count in cells.items() if cell not in NO_ANSWER}
     if sign == "," and all(map(CODES.fullmatch, cells)):
         return joins_codes(cells)
     found = recurring(cells, sign)
@@ -59,8 +63,8 @@ def joins(cells: Mapping[str, int], sign: str) -> bool:
 def joins_codes(cells: Iterable[str]) -> bool:
     """Tell whether cells join the numbers of options, and are no numbers with a decimal comma.
 
-    Numbers of options begin with no nought, stand in one order, none of them twice in a cell, and
-    they recur in other cells.
+    Numbers of options begin with no nought, stand in their order, none of them twice in a cell,
+    and they recur in other cells; what always ends with 5 are halves.
 
     Examples
     --------
@@ -68,8 +72,10 @@ def joins_codes(cells: Iterable[str]) -> bool:
     (True, False)
     """
     several = _like_codes(cells)
-    halves = len(several) > 1 and all(len(codes) == 2 and codes[1] in HALVES for codes in several)
-    return bool(several) and not halves
+    twos = len(several) > 1 and all(len(codes) == 2 for codes in several)
+    halves = twos and all(codes[1] in HALVES for codes in several)
+    rising = all(int(one) < int(two) for codes in several for one, two in pairwise(codes))
+    return bool(several) and not halves and (rising or not twos)
 
 
 def leaves_doubt(cells: Iterable[str]) -> bool:
@@ -96,9 +102,6 @@ def _like_codes(cells: Iterable[str]) -> list[list[str]]:
         return []
     if any(len(codes) > 2 for codes in several):
         return several
-    before = {(first, last) for first, last in several}
-    if any((last, first) in before for first, last in before):
-        return []
     seen = Counter(code for codes in pieces for code in set(codes))
     held = [code for codes in several for code in codes]
     return several if sum(seen[code] > 1 for code in held) > RECURRING * len(held) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from cpsurvey.codebook.normalise import normalise
@@ -52,3 +53,35 @@ def unticked_as(label: str) -> frozenset[str]:
     key = normalise(label)
     forms = ("no to: {}", "no to {}", "not {}", "not: {}", "not selected: {}", "no: {}", "{}: no")
     return frozenset(form.format(key) for form in forms) if key else frozenset()
+
+
+def holds_option(answers: Iterable[str], labels: Iterable[str]) -> bool:
+    """Tell whether answers are one alone, the option of which these are labels, or not ticked.
+
+    Answers are given as they are compared. A long label may have been cut off on either side.
+
+    Examples
+    --------
+    >>> holds_option(["tea"], ["Tea"]), holds_option(["tea", "coffee"], ["Tea"])
+    (True, False)
+    """
+    known = {normalise(label) for label in labels} - {""}
+    keys = set(answers) - UNTICKED.union(*map(unticked_as, known))
+    return len(keys) == 1 and any(
+        key == label or (len(label) > 20 and (label.startswith(key) or key.startswith(label)))
+        for key in keys
+        for label in known
+        if key
+    )
+
+
+def ticks_only(cells: Iterable[str]) -> bool:
+    """Tell whether different cells hold nothing but signs for ticked and not ticked.
+
+    Examples
+    --------
+    >>> ticks_only(["Y", "N/A", ""]), ticks_only(["Y", "Often"])
+    (True, False)
+    """
+    held = {cell.strip().casefold() for cell in cells} - {"", "n/a"}
+    return bool(held) and held <= TICKED | UNTICKED

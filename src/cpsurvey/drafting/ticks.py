@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cpsurvey.codebook import normalise
-from cpsurvey.codebook.ticks import TICKED, TICKS, UNTICKED, unticked_as
+from cpsurvey.codebook.ticks import TICKED, TICKS, UNTICKED, holds_option
 from cpsurvey.drafting.cues import says
 from cpsurvey.drafting.facts import Column
 from cpsurvey.drafting.families import Family
@@ -145,14 +144,7 @@ def _telling(column: Column) -> set[str]:
 
 def _own_label(column: Column, part: str) -> bool:
     """Tell whether a column holds nothing but the option that its header names."""
-    labels = {normalise(part), normalise(column.tag)} - {""}
-    keys = _telling(column) - UNTICKED.union(*map(unticked_as, labels))
-    return len(keys) == 1 and any(
-        key == label or (len(label) > 20 and (label.startswith(key) or key.startswith(label)))
-        for key in keys
-        for label in labels
-        if key
-    )
+    return holds_option(_telling(column), (part, column.tag))
 
 
 def _with_parts(family: Family, filled: Sequence[Column]) -> list[tuple[Column, str]]:

@@ -312,7 +312,7 @@ def test_a_file_of_another_platform_under_its_name(tmp_path):
     [
         (in_numbers, "answers", "numbers"),
         (unsplit, "selected", "joined"),
-        (lambda rows: unsplit(in_numbers(rows)), "selected", "joined"),
+        (lambda rows: unsplit(rows, ("1", "2")), "selected", "joined"),
         (internal, "header", "codes"),
         (lambda rows: recoded(rows, [0, 1]), "unanswered", "-99"),
         (lambda rows: [rows[0], ["Enddatum"] * len(rows[1]), *rows[2:]], "language", "de"),

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cpsurvey.errors import listed
+from cpsurvey.codebook.several import joins
 from cpsurvey.exports import Doubt, SurveyExport
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
 from cpsurvey.readers.surveys.names import Names, named, plain, plain_first, roles_of
 from cpsurvey.readers.surveys.responses import UNUSED
-from cpsurvey.readers.surveys.selected import held, joins, selected
+from cpsurvey.readers.surveys.selected import held, joined_by_commas, selected
 from cpsurvey.readers.surveys.table_header import read_header
 
 # English, Spanish and Portuguese were seen in files; the others are what the accounts of those
@@ -99,17 +99,9 @@ def _doubts(name: str, joined: Sequence[str]) -> tuple[Doubt, ...]:
     """Return that answers are joined by the sign that may stand in an answer."""
     if not joined:
         return ()
-    many = "1 column joins" if len(joined) == 1 else f"{len(joined)} columns join"
-    return (
-        Doubt(
-            "joined by commas",
-            f"{name}: {many} several answers by commas, as the linked sheet does"
-            f" ({listed([_short(column) for column in joined], 3)}), so only the options that the"
-            " codebook lists tell where one ends.",
-            "List every option in the codebook, or export it again with semicolons,"
-            f" {how_to('google_forms', 'export')}.",
-        ),
-    )
+    menu = how_to("google_forms", "export")
+    columns = [_short(column) for column in joined]
+    return (joined_by_commas(name, columns, menu, how=", as the linked sheet does"),)
 
 
 def _short(text: str) -> str:

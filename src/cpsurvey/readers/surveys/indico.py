@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from cpsurvey.codebook.several import joins
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
 from cpsurvey.readers.surveys.names import Names, named, plain_first, roles_of
 from cpsurvey.readers.surveys.responses import IDENTIFYING
-from cpsurvey.readers.surveys.selected import held, joins, selected
+from cpsurvey.readers.surveys.selected import held, selected
 from cpsurvey.readers.surveys.table_header import read_header
 
 NAMES = Names(

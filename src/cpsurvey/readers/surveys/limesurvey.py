@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cpsurvey.codebook.ticks import ticks_only
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
@@ -17,7 +18,7 @@ from cpsurvey.readers.surveys.limesurvey_wrong import check_responses, is_wrong
 from cpsurvey.readers.surveys.names import Names, named, only_once, plain, plain_first, role_of
 from cpsurvey.readers.surveys.responses import UNUSED
 from cpsurvey.readers.surveys.table_header import CODE_AND_TEXT, read_header
-from cpsurvey.readers.surveys.told import LOOKED_AT, ticks_only, told_by_answers
+from cpsurvey.readers.surveys.told import LOOKED_AT, told_by_answers
 
 NAMES = Names(
     named(
@@ -68,7 +69,7 @@ def read(grid: Grid) -> SurveyExport:
 def with_settings(export: SurveyExport, header: Mapping[str, str]) -> SurveyExport:
     """Return the export with what its cells tell of its settings, and the doubts that raises."""
     parts = [column for column in map(str, export.rows) if column.endswith("]")]
-    split = any(ticks_only(export.rows[column].head(LOOKED_AT)) for column in parts)
+    split = any(ticks_only(export.rows[column].head(LOOKED_AT).unique()) for column in parts)
     told = {
         **header,
         **told_by_answers(export.rows, ANSWER_CODE),

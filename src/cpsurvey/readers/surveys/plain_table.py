@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cpsurvey.codebook.several import joins
+from cpsurvey.codebook.ticks import ticks_only
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import read_answers
-from cpsurvey.readers.surveys.selected import held, joins, selected
+from cpsurvey.readers.surveys.selected import held, selected
 from cpsurvey.readers.surveys.table_header import read_header
-from cpsurvey.readers.surveys.told import LOOKED_AT, ticks_only, told_by_answers
+from cpsurvey.readers.surveys.told import LOOKED_AT, told_by_answers
 
 VARIABLE = re.compile(r"[A-Za-z_][\w.]*")
 SIGNS = (";", ", ", ",")
@@ -31,7 +33,7 @@ def read(grid: Grid) -> SurveyExport:
 def _told(export: SurveyExport) -> dict[str, str]:
     """Return what names and cells tell of the settings."""
     columns = [export.rows.iloc[:, place] for place in range(export.rows.shape[1])]
-    split = [True for cells in columns if ticks_only(cells.head(LOOKED_AT))]
+    split = [True for cells in columns if ticks_only(cells.head(LOOKED_AT).unique())]
     joined = [True for cells in columns if any(joins(held(cells), sign) for sign in SIGNS)]
     variables = all(VARIABLE.fullmatch(name) for name in export.columns["name"])
     return {

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cpsurvey.codebook.several import joins
 from cpsurvey.errors import listed
 from cpsurvey.exports import Doubt
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.surveys.qualtrics_header import Header
-from cpsurvey.readers.surveys.selected import held, joins, selected, ticks
+from cpsurvey.readers.surveys.selected import held, joined_by_commas, selected, ticks
 
 UNANSWERED = "-99"  # what a question that was seen and not answered may be recoded to
 NEGATIVE = re.compile(r"-\d")
@@ -181,17 +182,8 @@ def _commas(name: str, answers: pd.DataFrame, rows: pd.DataFrame) -> list[Doubt]
     ]
     if not found:
         return []
-    many = "1 column joins" if len(found) == 1 else f"{len(found)} columns join"
-    return [
-        Doubt(
-            "joined by commas",
-            f"{name}: {many} several answers by commas ({listed(found, 5)}), and some of these"
-            " answers hold commas or brackets themselves, so only the options that the codebook"
-            " lists tell where one ends.",
-            "List every option in the codebook, or export it again,"
-            f" {how_to('qualtrics', 'selected')}.",
-        )
-    ]
+    why = ", and some of these answers hold commas or brackets themselves"
+    return [joined_by_commas(name, found, how_to("qualtrics", "selected"), why=why)]
 
 
 def _unfinished(name: str, meta: pd.DataFrame) -> list[Doubt]:

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from cpsurvey.codebook import normalise
+from cpsurvey.codebook.several import LOST_IN_COMMAS
+from cpsurvey.codebook.ticks import UNTICKED, holds_option
+from cpsurvey.errors import listed
+from cpsurvey.exports import Doubt
+
 LOOKED_AT = 2_000  # responses
-LONGEST = 600  # longer cells are sentences
-RECURRING = 0.8  # of the pieces of joined cells
-CODES = re.compile(r"-?\d+(,-?\d+)+")
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-CUTS = {",": re.compile(r",(?=\S)"), ", ": re.compile(r",\s+"), ";": re.compile(r"\s*;\s*")}
+INSIDE = re.compile(r"\s[-–]\s|:\s")  # between a question and its option
+ENOUGH = 0.8  # of the cells, where others are misspelt
 
 
 def held(cells: pd.Series) -> Counter[str]:
@@ -26,29 +29,17 @@ def held(cells: pd.Series) -> Counter[str]:
     return Counter({text: count for cell, count in counts.items() if (text := str(cell).strip())})
 
 
-def ticks(values: Iterable[str], label: str) -> bool:
+def ticks(counts: Counter[str], text: str) -> bool:
     """Tell whether a column holds nothing but that its option was ticked, or not."""
-    found = set(values) - {"0"}
-    said = " ".join(label.split()).casefold()
-    return len(found) == 1 and all(
-        value == "1" or said.endswith(" ".join(value.split()).casefold()) for value in found
-    )
-
-
-def joins(counts: Counter[str], sign: str) -> bool:
-    """Tell whether the cells of a column join several answers, which recur in other cells."""
-    if any(len(cell) > LONGEST for cell in counts):
-        return False
-    if sign == "," and all(CODES.fullmatch(cell) or NUMBER.fullmatch(cell) for cell in counts):
-        several = [cell for cell in counts if CODES.fullmatch(cell)]
-        return any(not THOUSANDS.fullmatch(cell) for cell in several)
-    pieces = {cell: [piece for piece in CUTS[sign].split(cell) if piece] for cell in counts}
-    joined = [parts for parts in pieces.values() if len(parts) > 1]
-    if sum(counts[cell] for cell, parts in pieces.items() if len(parts) > 1) < 2:
-        return False
-    seen = Counter(piece for parts in pieces.values() for piece in set(parts))
-    recurring = [seen[part] > 1 for parts in joined for part in parts]
-    return sum(recurring) > RECURRING * len(recurring)
+    keys: Counter[str] = Counter()
+    for cell, count in counts.items():
+        keys[normalise(cell)] += count
+    told = {key: count for key, count in keys.items() if key not in UNTICKED}
+    most = max(told, key=lambda key: told[key], default="")
+    if most == "1":
+        return len(told) == 1
+    labels = [text, *(text[match.end() :] for match in INSIDE.finditer(text))]
+    return bool(told) and told[most] > ENOUGH * sum(told.values()) and holds_option([most], labels)
 
 
 def selected(split: Sequence[object], joined: Sequence[object]) -> str:
@@ -61,3 +52,20 @@ def selected(split: Sequence[object], joined: Sequence[object]) -> str:
 def all_numbers(counts: Iterable[str]) -> bool:
     """Tell whether all that a column holds is numbers."""
     return all(NUMBER.fullmatch(cell) for cell in counts)
+
+
+def joined_by_commas(
+    name: str, columns: Sequence[str], menu: str, *, how: str = "", why: str = ""
+) -> Doubt:
+    """Return the doubt about columns whose cells are parted by a sign that answers may hold.
+
+    ``how`` and ``why`` say more of it; where a format says how, semicolons are to be had.
+    """
+    other = " with semicolons" if how else ""
+    many = "1 column joins" if len(columns) == 1 else f"{len(columns)} columns join"
+    return Doubt(
+        LOST_IN_COMMAS,
+        f"{name}: {many} several answers by commas{how} ({listed(columns, 5)}){why}, so only the"
+        " options that the codebook lists tell where one ends.",
+        f"List every option in the codebook, or export it again{other}, {menu}.",
+    )

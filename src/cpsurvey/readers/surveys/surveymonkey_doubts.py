@@ -8,12 +8,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cpsurvey.errors import listed
+from cpsurvey.codebook.several import joins
 from cpsurvey.exports import Doubt
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Head
 from cpsurvey.readers.surveys.names import plain
-from cpsurvey.readers.surveys.selected import LOOKED_AT, all_numbers, held, joins, selected
+from cpsurvey.readers.surveys.selected import (
+    LOOKED_AT,
+    all_numbers,
+    held,
+    joined_by_commas,
+    selected,
+)
 from cpsurvey.readers.surveys.table_header import CONTINUED
 
 ENOUGH = 10  # people, to tell that nobody ticked two options
@@ -121,13 +127,4 @@ def _condensed(name: str, joined: Sequence[str]) -> list[Doubt]:
     """Return that several answers stand in one cell."""
     if not joined:
         return []
-    many = "1 column joins" if len(joined) == 1 else f"{len(joined)} columns join"
-    return [
-        Doubt(
-            "joined by commas",
-            f"{name}: {many} several answers by commas ({listed(joined, 3)}), so only the options"
-            " that the codebook lists tell where one ends.",
-            "List every option in the codebook, or export it again,"
-            f" {how_to('surveymonkey', 'selected')}.",
-        )
-    ]
+    return [joined_by_commas(name, joined, how_to("surveymonkey", "selected"))]

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cpsurvey.codebook.decimals import decimal_sign
-from cpsurvey.codebook.ticks import TICKED, UNTICKED
 
 LOOKED_AT = 500  # responses that tell how an export was set
 MOST = 20  # different answers to a closed question
@@ -27,12 +26,6 @@ def told_by_answers(rows: pd.DataFrame, code: re.Pattern[str] = NUMBER) -> dict[
     if sign := decimal_sign(set().union(*held)):
         told["decimal"] = sign
     return told
-
-
-def ticks_only(cells: pd.Series) -> bool:
-    """Tell whether a column holds nothing but signs for ticked and not ticked."""
-    held = {cell.strip().casefold() for cell in cells.unique()} - {"", "n/a"}
-    return bool(held) and held <= TICKED | UNTICKED
 
 
 def _answers(rows: pd.DataFrame, code: re.Pattern[str]) -> str:
