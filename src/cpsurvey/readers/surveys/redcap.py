@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from cpsurvey.codebook.several import joins
 from cpsurvey.errors import ExportError, listed
 from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
@@ -22,7 +23,7 @@ from cpsurvey.readers.surveys.names import (
     plain_first,
     role_of,
 )
-from cpsurvey.readers.surveys.selected import held, joins, selected
+from cpsurvey.readers.surveys.selected import held, selected
 from cpsurvey.readers.surveys.table_header import read_header
 from cpsurvey.readers.surveys.told import told_by_answers
 
