@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "example": {"errors", "tables"},
     "platforms": set(),
     "readers": {"codebook", "errors", "exports", "framework_layout", "moments", "platforms"},
-    "drafting": {"codebook", "errors", "exports"},
+    "drafting": {"codebook", "errors", "exports", "moments"},
     "writers": {
         "codebook", "tables", "errors", "exports", "framework_layout", "platforms", "vocabulary",
     },

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 DAY_FIRST, MONTH_FIRST, UNCLEAR = "day first", "month first", "unclear"
+FIRST_OF_1900 = 30  # as spreadsheets, which write two digits, read them: 1930 to 2029
 _OFFSET = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
 # Those whose order is beyond doubt: Google Forms (2020/06/05 11:34:01 AM EST), German (5.6.2020).
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
@@ -74,7 +75,7 @@ def _day(text: str, order: str) -> str | None:
         day, month = (first, second) if order == DAY_FIRST else (second, first)
     else:
         return None
-    century = 2000 if len(year) == 2 else 0
+    century = 0 if len(year) == 4 else 2000 if int(year) < FIRST_OF_1900 else 1900
     try:
         return date(int(year) + century, int(month), int(day)).isoformat()
     except ValueError:

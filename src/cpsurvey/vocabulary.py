@@ -78,6 +78,7 @@ FLAGS = {
         "ticked options whose labels, joined in one cell, can be parted in several ways; these are"
         " the detail"
     ),
+    "unclear_date": "a date that may be day first or month first, and nothing tells which",
     "unusually_large": "a number above the limit that the codebook gives for a doubt",
     "nonresponse_and_other": "ticked that there is no answer, and an answer",
     "exclusive_and_other": "ticked an option that excludes the others, and another",

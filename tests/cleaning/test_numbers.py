@@ -62,6 +62,37 @@ def test_dates_are_year_first():
 
 
 @pytest.mark.parametrize(
+    ("raw", "order", "days"),
+    [
+        (["13/01/2019", "3/2/2019 00:00"], "", ["2019-01-13", "2019-02-03"]),
+        (["9/28/18 9:27", "3/2/18"], "", ["2018-09-28", "2018-03-02"]),
+        (["1/2/2019"], "day first", ["2019-02-01"]),
+        (["1/2/2019", "1.2.2019"], "month first", ["2019-01-02", "2019-02-01"]),
+        (["13/2/2019", "2/13/2019"], "", [None, None]),
+        (["13/2/2019", "2/13/2019"], "day first", ["2019-02-13", None]),
+        (["2020-10-01T23:30:00-05:00"], "", ["2020-10-01"]),
+    ],
+)
+def test_dates_are_read_in_the_order_that_is_said_or_shown(raw, order, days):
+    cleaned = parse_dates(pd.Series(raw), order)
+    found = cleaned.values[""].dt.strftime("%Y-%m-%d").astype(object)
+    assert found.where(found.notna(), None).tolist() == days
+    assert cleaned.reasons.tolist() == ["" if day else "unreadable" for day in days]
+
+
+def test_a_date_whose_order_nothing_tells_is_unreadable_and_doubted():
+    cleaned = parse_dates(pd.Series(["1/2/2019", "yesterday", "2019-02-01"]))
+    assert cleaned.reasons.tolist() == ["unreadable", "unreadable", ""]
+    assert cleaned.doubts["unclear_date"].tolist() == [True, False, False]
+    assert "unclear_date" not in parse_dates(pd.Series(["yesterday"])).doubts
+
+
+def test_a_date_in_another_form_is_told():
+    changes = parse_dates(pd.Series(["13/1/2019", "13/1/2019 9:30", "2019-01-13"])).changes
+    assert changes["rule"].tolist() == ["date", "time_of_day"]
+
+
+@pytest.mark.parametrize(
     "raw", ["2020-10-01 09:30", "2020-10-01 09:30:00", "2020-10-01T09:30:00.5"]
 )
 def test_the_time_of_day_beside_a_date_is_left_out_and_told(raw):
@@ -78,12 +109,20 @@ def test_the_time_of_day_beside_a_date_is_left_out_and_told(raw):
         (["3,5", "0,25", "4", "1,250"], [3.5, 0.25, 4, 1.25]),
         (["3,5 h", "2,5 h", "-1,5"], [3.5, 2.5, -1.5]),
         (["3,5", "2,5", "3.5"], [None, None, 3.5]),
-        (["1,250", "2,500", "3"], [None, None, 3]),
+        (["1,250", "2,500", "3"], [1250, 2500, 3]),
+        (["1,234,567", "3"], [1234567, 3]),
+        (["1,250", "1,25"], [None, None]),
+        (["1,250", "4"], [None, 4]),
         (["3,5", "4"], [None, 4]),
+        (["$4,000 ", "$ 12.50", "-$3", "7"], [4000, 12.5, -3, 7]),
+        (["3,5 €", "1,25€", "€2"], [3.5, 1.25, 2]),
+        (["£23", "$23", "23"], [None, None, 23]),
+        (["50%", "33.5 %"], [50, 33.5]),
+        (["£23 or so", "£2"], [None, 2]),
+        (["0.000375563849294638"], [0.000375563849294638]),
     ],
-    ids=["commas", "with a unit", "points too", "thousands", "a single one"],
 )
-def test_decimals_after_a_comma_where_the_column_shows_it_beyond_doubt(typed, values):
+def test_what_commas_and_signs_stand_for_where_the_column_shows_it_beyond_doubt(typed, values):
     plain = Question("n", "N", "number", ("visitor",), unit="h")
     cleaned = parse_numbers(pd.Series(typed), plain)
     found = [None if pd.isna(value) else value for value in cleaned.values[""]]

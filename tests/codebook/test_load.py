@@ -78,7 +78,7 @@ EDITS = {
         'book/questions.toml: question loans: key "units" is not known, did you mean "unit"? Known:'
         " name, label, type, groups, wording, raw, scale, rows, exclusive, topic, grade,"
         " grade_reason, published, base, unit, minimum, maximum, flag_above, shown_if, derive and"
-        " 1 more.",
+        " 2 more.",
     ),
     "a scale that is none": (
         "questions.toml",

@@ -114,3 +114,23 @@ def test_non_response_is_known_in_both_languages():
         "not_applicable",
     ]
     assert plain("No opinion") not in reasons()
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("Under 18", "18-24 years old", "25-34 years old", "45-54 years old", "Over 55"),
+        ("18-24 years", "25-34 years", "35+"),
+        ("At no time (0)", "Some of the time (1)", "Hardly (2)", "All of the time (5)"),
+        ("Surely human - 1", "2", "Surely machine - 4"),
+        ("Quite so - 1", "Hm - 2", "By all means - 3"),
+    ],
+)
+def test_over_comes_last_and_numbers_of_labels_order_them(answers):
+    found = in_order(sorted(answers, reverse=True))
+    assert (found.answers, found.ordered) == (answers, True)
+
+
+@pytest.mark.parametrize("answers", [("22:30", "23:15"), ("Room 1", "Room 2"), ("A (1)", "B (1)")])
+def test_times_of_day_and_numbered_things_are_no_range(answers):
+    assert in_order(answers).family == ""

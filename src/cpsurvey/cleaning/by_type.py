@@ -113,7 +113,7 @@ def _read(question: Question, raw: pd.DataFrame, codebook: Codebook, platform: s
     if question.type == "number":
         return parse_numbers(first, question)
     if question.type == "date":
-        return parse_dates(first)
+        return parse_dates(first, question.dates)
     if question.type == "authority":
         return match_authorities(first, codebook, question.name)
     if question.type == "role":

@@ -111,7 +111,7 @@ def _read(value: str, question: Question) -> Reading:
         limits += f" to {question.maximum:g}" if question.maximum is not None else ""
         wanted = f"a number{limits}"
     elif question.type == "date":
-        reading, wanted = read_date(value), "a date, year first"
+        reading, wanted = read_date(value, question.dates), "a date, year first"
     else:
         codes = {code: Reading(code) for code in question.codes}
         reading = codes.get(value.casefold()) or read_answer(value, question.answers)

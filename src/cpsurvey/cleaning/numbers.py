@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from functools import partial
 
 import numpy as np
@@ -12,22 +11,21 @@ import pandas as pd
 from cpsurvey.cleaning import typed
 from cpsurvey.cleaning.cleaned import Cleaned, Reading, account_for, read_distinct
 from cpsurvey.codebook import Question, normalise
-from cpsurvey.codebook.decimals import decimal_sign
+from cpsurvey.codebook.decimals import PLAIN, Signs, plain_number, signs_of
+from cpsurvey.moments import UNCLEAR, in_iso, order_of
 
-LETTERS = string.ascii_lowercase
-# More than nine digits before the point are a telephone number, unless written with an exponent.
-_NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,17})?(?:e[+-]?\d{1,2})?) ?([a-z]*)")
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}")
+NO_SIGNS = Signs()
 
 
 def parse_numbers(raw: pd.Series, question: Question) -> Cleaned:
     """Return typed numbers, with or without unit; outside the question's limits is unreadable.
 
-    Decimals are after a comma where the column shows that beyond doubt: "3,5" beside no "3.5".
+    What commas part is told by the column, where it shows that beyond doubt: decimals by "3,5"
+    beside no "3.5", thousands by "1,250" and "2,500" beside no "3,5".
     """
-    bare = (text.strip(" %" + LETTERS) for text in map(normalise, map(str, raw.unique())))
-    comma = decimal_sign(bare) == ","
-    places, readings = read_distinct(raw, partial(read_number, question=question, comma=comma))
+    signs = signs_of(map(normalise, map(str, raw.unique())))
+    places, readings = read_distinct(raw, partial(read_number, question=question, signs=signs))
     values = np.array([reading.value for reading in readings], dtype=float)[places]
     numbers = pd.Series(values, index=raw.index).astype("Float64")
     cleaned = account_for(raw, places, readings)
@@ -42,20 +40,27 @@ def large(numbers: pd.Series, question: Question) -> dict[str, pd.Series]:
     return {"unusually_large": above.fillna(False).astype(bool)}
 
 
-def parse_dates(raw: pd.Series) -> Cleaned:
-    """Return typed dates, year first, without the time of day; others are unreadable."""
-    places, readings = read_distinct(raw, read_date)
+def parse_dates(raw: pd.Series, order: str = "") -> Cleaned:
+    """Return typed dates without the time of day; others are unreadable.
+
+    Whether day or month comes first where the year stands last is said by `order` or else shown by
+    the column; where nothing tells it, the dates are unreadable and doubted.
+    """
+    told = order or order_of(map(str.strip, map(str, raw.unique())))
+    places, readings = read_distinct(raw, partial(read_date, order=told))
     dates = pd.to_datetime(pd.Series([reading.value for reading in readings], dtype=object))
     values = dates.astype("datetime64[ms]").iloc[places].set_axis(raw.index)
-    return account_for(raw, places, readings)._replace(values={"": values})
+    unclear = np.array([reading.after == UNCLEAR for reading in readings], dtype=bool)[places]
+    cleaned = account_for(raw, places, readings)._replace(values={"": values})
+    doubts = {"unclear_date": pd.Series(unclear, index=raw.index)} if unclear.any() else {}
+    return cleaned._replace(doubts=doubts)
 
 
-def read_number(text: str, question: Question, *, comma: bool = False) -> Reading:
-    """Return one typed number, its decimals after a comma or after a point."""
+def read_number(text: str, question: Question, *, signs: Signs = NO_SIGNS) -> Reading:
+    """Return one typed number, written with these signs."""
     if reason := typed.NONRESPONSE.get(normalise(text)):
         return Reading(reason=reason)
-    typed_so = normalise(text)
-    found = _NUMBER.fullmatch(typed_so.replace(",", ".") if comma else typed_so)
+    found = PLAIN.fullmatch(plain_number(normalise(text), signs))
     unit = question.unit.casefold()
     units = {unit, unit.rstrip("s"), unit[:3], f"{unit[:3]}s"} if unit else set()
     if not found or (found[2] and found[2] not in units):
@@ -68,14 +73,17 @@ def read_number(text: str, question: Question, *, comma: bool = False) -> Readin
     return Reading(value, rule="" if text == found[1] else "number")
 
 
-def read_date(text: str) -> Reading:
-    """Return one typed date."""
+def read_date(text: str, order: str = "") -> Reading:
+    """Return one typed date, read by this order where its year stands last."""
     if reason := typed.NONRESPONSE.get(normalise(text)):
         return Reading(reason=reason)
-    found = _DATE.fullmatch(text.strip())
-    if not found:
-        return Reading(reason="unreadable")
-    moment = pd.to_datetime(found[1], errors="coerce")
-    if pd.isna(moment):
-        return Reading(reason="unreadable")
-    return Reading(moment, rule="" if text.strip() == found[1] else "time_of_day")
+    written = text.strip()
+    moment = in_iso(written, order)
+    if moment is None:
+        unclear = order == UNCLEAR and bool(order_of([written]))
+        return Reading(reason="unreadable", after=UNCLEAR if unclear else "")
+    # A moment with its distance from Greenwich is of the day where it was written.
+    day = written[:10] if _YEAR_FIRST.match(written) else moment[:10]
+    timed = len(moment) > len(day)
+    rule = "" if written == day else "time_of_day" if timed else "date"
+    return Reading(pd.Timestamp(day), rule=rule)

@@ -17,6 +17,7 @@ TYPES = (
 )  # fmt: skip
 WITH_SCALE = ("consent", "single", "scale", "multi", "matrix", "derived")
 GRADES = ("A", "B", "C")
+ORDERS_OF_DATES = ("day first", "month first")
 DERIVATIONS = {"mostly": ("in_the_room", "video", "phone", "mixed")}  # and what each may give
 
 
@@ -156,6 +157,7 @@ class Question:
     shown_if: ShownIf | None = None
     derive: str = ""
     sources: tuple[str, ...] = ()
+    dates: str = ""
 
     def __post_init__(self) -> None:
         here = f"question {self.name}"
@@ -167,6 +169,10 @@ class Question:
                 f"{here} is of type {self.type} and {'has' if self.scale else 'needs'} a scale;"
                 f" types with a scale: {listed(WITH_SCALE)}."
             )
+        if self.dates:
+            check_known(here, "order of dates", self.dates, ORDERS_OF_DATES)
+        if self.dates and self.type != "date":
+            raise CodebookError(f"{here} is of type {self.type}: only a date has `dates`.")
         if (self.type == "matrix") != bool(self.rows):
             raise CodebookError(f"{here}: a matrix, and only a matrix, has rows.")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:

@@ -38,7 +38,7 @@ RULE = {
 }
 QUESTION = {
     **dict.fromkeys(("name", "label", "type", "scale", "exclusive", "grade", "grade_reason"), str),
-    **dict.fromkeys(("topic", "published", "base", "unit", "derive"), str),
+    **dict.fromkeys(("topic", "published", "base", "unit", "derive", "dates"), str),
     **dict.fromkeys(("minimum", "maximum", "flag_above"), float),
     "groups": TEXTS,
     "from": TEXTS,

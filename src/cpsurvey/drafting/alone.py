@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -26,14 +25,6 @@ RARE = (
 )
 # Here what is typed beside Other stands in the file like an option.
 WRITTEN_DOWN = ("google_forms", "ms_forms", "typeform", "indico")
-READABLE = {
-    "number": re.compile(r"-?\d{1,9}(?:\.\d{1,17})?(?:e[+-]?\d{1,2})?"),
-    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
-}
-UNREADABLE = {
-    "number": "Some cells are not digits with a point for decimals: they will be unreadable.",
-    "date": "Some cells are not dates written 2020-10-01, year first: they will be unreadable.",
-}
 
 
 @dataclass(frozen=True)
@@ -126,9 +117,7 @@ def _notes(column: Column, kind: Kind, platform: str) -> tuple[str, ...]:
     doubtful = rare > apart if platform in WRITTEN_DOWN else rare > 2 and column.answered > 29
     if kind.type == "single" and doubtful:
         return (RARE.format(rare - apart),)
-    form = READABLE.get(kind.type)
-    odd = sum(not form.fullmatch(normalise(cell)) for cell in column.answers) if form else 0
-    return (UNREADABLE[kind.type],) if odd > len(column.answers) / 10 else ()
+    return ()
 
 
 def _as_scale(guess: Guess) -> Guess:

@@ -23,6 +23,7 @@ from cpsurvey.drafting.metadata import find_metadata
 from cpsurvey.drafting.naming import to_code
 from cpsurvey.drafting.records import NOT_KEPT, Drafted, Guess, Head
 from cpsurvey.drafting.rules import rule_sets
+from cpsurvey.drafting.trying import order_told, tried
 from cpsurvey.errors import CodebookError
 from cpsurvey.exports import Definition, SurveyExport
 
@@ -95,6 +96,8 @@ def draft_codebook(
     guesses = guess_all(find_families(rest, export.platform, _sign(export)), setting)
     place = {column: number for number, column in enumerate(export.rows.columns)}
     ordered = sorted([*defined, *guesses], key=lambda guess: place[guess.columns[0]])
+    by_name, dates = {column.name: column for column in columns}, order_told(export)
+    ordered = [tried(guess, by_name[guess.columns[0]], dates) for guess in ordered]
     ordered = _doubles_kept(ordered, export.doubled)
     kept = [guess for guess in ordered if guess.type not in NOT_KEPT]
     kept = find_consent(kept, export.rows)

@@ -17,7 +17,7 @@ from cpsurvey.exports import SurveyExport
 
 MOST = 20_000  # distinct answers up to which each of them is looked at
 SAMPLE = 2_000
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

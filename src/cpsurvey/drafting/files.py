@@ -44,6 +44,8 @@ def _question(question: Drafted, head: Head) -> str:
     lines.append(f"type = {text(guess.type)}\n")
     if question.scale:
         lines.append(f"scale = {text(question.scale)}\n")
+    if guess.dates:
+        lines.append(f"dates = {text(guess.dates)}\n")
     if question.exclusive:
         lines.append(f"exclusive = {text(question.exclusive)}  # excludes the others\n")
     if question.rows:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from cpsurvey.codebook import normalise
 from cpsurvey.drafting.degrees import by_degree
-from cpsurvey.drafting.quantities import by_quantity, by_rate, leading_number
+from cpsurvey.drafting.quantities import by_quantity, by_rate, ending_number, leading_number
 
 _AFTER = re.compile(r"\s*(?:[:;,(\[]|\s[-–]\s|\s=\s).*$", re.DOTALL)
 _YES_NO = re.compile(r"^(?:yes|no|ydw|nac ydw),\s*")
@@ -89,7 +89,10 @@ def _by_number(keys: Sequence[str]) -> list[float] | None:
     bare = any(key.lstrip("-").replace(".", "", 1).isdigit() for key in keys)
     parted = all(re.match(r"-?[\d.]+\s*[-–—=:.)(]", key) for key in keys)
     told = len(found) == len(keys) == len(set(found))
-    return found if told and (bare or parted) else None
+    if told and (bare or parted):
+        return found
+    ends = [number for number in map(ending_number, keys) if number is not None]
+    return ends if len(ends) == len(keys) == len(set(ends)) else None
 
 
 def on_a_list(answers: Iterable[str]) -> tuple[Order, Mapping[str, int]] | None:

@@ -51,6 +51,8 @@ _COMMON = re.compile(  # words beside a number that do not say of what
 _NONE = re.compile(r"never|none|no .*|i've never .*|dim|zero")
 _HEIGHT = re.compile(r"(\d{1,2})\s?(?:'|ft\b|feet\b)\s?(\d{1,2})?\s?(?:\"|''|in\b|inches\b)?")
 _ANCHOR = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(?:$|[-–—=:.)(](?!\d)|\s)")
+_END = re.compile(r"[^\W\d_].*(?:[(\[](-?\d{1,2})[)\]]|\s[-–—=:]\s?(\d{1,2}))$")
+_ALONE = re.compile(r"(-?\d{1,2})()")
 _FEW = {
     "several times": 5.0, "a few times": 3.0, "a couple of times": 2.0, "many times": 10.0,
     "most": 0.7,
@@ -68,9 +70,17 @@ def leading_number(key: str) -> float | None:
     return None if quantity else float(match[1])
 
 
+def ending_number(key: str) -> float | None:
+    """Return the number that an answer ends with, as in "Not at all (1)" or "Not at all - 1"."""
+    match = _END.search(key) or _ALONE.fullmatch(key)
+    return float(match[1] or match[2]) if match else None
+
+
 def by_quantity(keys: Sequence[str]) -> list[tuple[float, float]] | None:
     """Return the lower and upper end of each band or amount, or nothing where one has none."""
-    bands = [_band(key) for key in keys]
+    units = {_UNITS[match[1]] for key in keys for match in _UNIT.finditer(key)}
+    unit = units.pop() if len(units) == 1 else 1  # "over 55" beside "18-24 years"
+    bands = [_band(key, unit) for key in keys]
     found = [band for band in bands if band]
     words = {word for key in keys for word in _LETTERS.findall(key)}
     counted = {word.rstrip("s") for word in words if not _COMMON.fullmatch(word)}
@@ -85,9 +95,9 @@ def by_rate(keys: Sequence[str], rates: Mapping[str, Any]) -> list[float] | None
     return None if unlike or not any(_per(key, rates) for key in keys) else found
 
 
-def _band(key: str) -> tuple[float, float] | None:
+def _band(key: str, unit: float) -> tuple[float, float] | None:
     """Return the ends of "18-24", "Under £10k", "65+", "1 - 3 years"; nothing without a number."""
-    numbers = _numbers(key)
+    numbers = _numbers(key, unit)
     if not numbers:
         return (-1.0, -1.0) if _NONE.fullmatch(key) else None
     if len(numbers) > 2 or not _is_amount(key):
@@ -105,14 +115,14 @@ def _is_amount(key: str) -> bool:
     before = re.split(rf"[£$€<>≤≥]?\s?\d|{_WORD_NUMBER.pattern}", key, maxsplit=1)[0]
     between = re.search(r"\d([^\d]+)\d", re.sub(r"(?<=\d)[.,](?=\d)", "", key))
     known = all(map(_BEFORE.fullmatch, _LETTERS.findall(before)))
-    listed = bool(between and re.search(r"[,;|&]", between[1])) or bool(
+    listed = bool(between and re.search(r"[,;:|&]", between[1])) or bool(
         re.search(r"[\[\]{}#=]", key)
     )
     return known and not listed
 
 
-def _numbers(key: str) -> list[float]:
-    """Return the numbers in an answer, in one unit: a unit counts for the numbers before it."""
+def _numbers(key: str, unit: float) -> list[float]:
+    """Return the numbers in an answer: a unit counts for those before it, `unit` where none is."""
     height = _HEIGHT.search(key)
     if height:
         return [12.0 * int(height[1]) + int(height[2] or 0)]
@@ -129,7 +139,7 @@ def _numbers(key: str) -> list[float]:
     scaled = []
     for value, end in found:
         after = [size for start, size in units if start >= end]
-        scaled.append(value * (after[0] if after else units[-1][1] if units else 1))
+        scaled.append(value * (after[0] if after else units[-1][1] if units else unit))
     return scaled
 
 

@@ -26,6 +26,7 @@ class Guess:
     notes: tuple[str, ...] = ()
     shown_if: tuple[str, tuple[str, ...]] | None = None
     routed: bool = False
+    dates: str = ""
 
 
 @dataclass(frozen=True)

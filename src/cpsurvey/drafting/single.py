@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from cpsurvey.drafting.cues import asks_number, says
 from cpsurvey.drafting.facts import Column, as_numbers
-from cpsurvey.drafting.joined import DOUBTFUL, Joined, find_joined, may_join
+from cpsurvey.drafting.joined import DOUBTFUL, Joined, find_joined, joins_chosen, may_join
 from cpsurvey.drafting.order import in_order, plain, reasons
 
 LONG = 100  # characters of answers that nobody chooses from a list
 MOST_LEVELS = 100
+MOST_SLOTS = 8  # times of day to choose from
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?: ?[AaPp]\.?[Mm]\.?)?")
 _DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d\d.*)?|\d{4}/\d{1,2}/\d{1,2}(?:[T ].*)?"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?:[ ,]+\d{1,2}:\d\d.*)?"
@@ -43,14 +45,19 @@ def kind_of(
         return Kind("text", "unsure", "nobody answered, so its type cannot be told")
     if typed and "_TEXT" in column.tag.upper() and column.import_id == "":
         return Kind("text", "sure", "a box beside an option to type into")
-    joined = None if typed else find_joined(column, text, platform, closed=closed)
+    telling = {cell: n for cell, n in column.answers.items() if plain(cell) not in reasons()}
+    coded = joins_chosen(telling, text, platform, closed=closed)
+    free = typed or (not closed and not coded and as_numbers(telling) is not None)
+    joined = None if free else find_joined(column, text, platform, closed=closed)
     if joined:
         return Kind("multi", joined.confidence, joined.why, joined)
     if may_join(column.all_answers, platform, closed=closed):
         return Kind("single", "unsure", DOUBTFUL)
-    telling = {cell: n for cell, n in column.answers.items() if plain(cell) not in reasons()}
     if _most_match(_DATE, telling) and not closed:
         return Kind("date", "sure", "the cells are dates")
+    slots = len(column.keys) <= MOST_SLOTS and column.answered >= 10 * len(column.keys)
+    if _most_match(_CLOCK, telling) and not closed and not slots:
+        return Kind("text", "likely", "the cells are times of day")
     numeric = 0.7 if typed and asks_number(text) else 0.9 if typed else 0.95
     if column.numbers is not None or _most_match(_NUMBER, telling, numeric):
         return _number(column, list(telling), text, flavour, typed=typed, closed=closed)

@@ -241,6 +241,32 @@ def test_a_long_name_is_shortened_and_no_cell_is_told():
     assert "Ŵyr" not in doubt.words
 
 
+UNCLEAR = (
+    "order of days",
+    'a.csv: 3 cells in "When?", first in row 2, hold a day that may be day first or month'
+    " first, and nothing tells which.",
+    "Export it again with dates year first, or say in the codebook which comes first: dates ="
+    ' "day first".',
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "days", "doubts"),
+    [
+        ("Room", ["1/2/2019", "03-04-19 9:30", "5/6/2019 00:00"], [UNCLEAR]),
+        ("Room", ["1/2/2019", "13/04/2019", "5/6/2019"], []),
+        ("Room", ["2019-01-02", "2019/04/03", "1.2.2019"], []),
+        ("Room", ["on 1/2/2019", "about 3/4/2019", "5/6/2019"], []),
+        ("Timestamp", ["1/2/2019", "3/4/2019", "5/6/2019"], []),
+    ],
+    ids=["unclear", "a thirteenth", "beyond doubt", "no dates", "the platform's own tell"],
+)
+def test_days_that_may_be_months_are_doubted(head, days, doubts):
+    rows = "".join(f"13/1/2019 10:0{n}:00,{day}\n" for n, day in enumerate(days))
+    found = saved(f"{head},When?\n{rows}")
+    assert [tuple(doubt) for doubt in found] == doubts
+
+
 WORDS = st.sampled_from(["Well", "quiet", "NÃO", "É", "#1", "50+", "Mar", "ŵ", "1-2", "7/8", "£5"])
 OPTIONS = st.sampled_from(["1-2", "3-4", "5 or more", "never", "10%", "€20", "#", "June", "3,5"])
 
@@ -252,7 +278,7 @@ OPTIONS = st.sampled_from(["1-2", "3-4", "5 or more", "never", "10%", "€20", "
             st.integers(0, 99_999).map("{:05}".format),
             OPTIONS,
             st.lists(WORDS, min_size=1, max_size=9).map(" ".join),
-            st.dates().map(lambda day: f"{day:%d/%m/}{day.year:04}"),
+            st.dates().map(lambda day: f"{day.replace(day=13):%d/%m/}{day.year:04}"),
             st.floats(0, 1e6).map(lambda number: f"{number:.3g}".replace("e", " ")),
         ),
         min_size=2,

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpsurvey.readers import read_survey_export
 from cpsurvey.readers.surveys.dates import to_iso
 
-MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2068, 12, 31)).map(  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2029, 12, 30)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0)
 )
 
@@ -66,3 +67,22 @@ def test_a_date_beyond_doubt_does_not_tell_the_order_of_another():
     started = pd.Series(["25.06.2020", "2/1/2020"])
     first, _, order = to_iso(started, started)
     assert (first.tolist(), order) == (["2020-06-25 00:00:00", ""], "unclear")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("Room,When?\n1,2019-02-13\n", {"dates": "iso"}),
+        ("Room,When?\n1,13/02/2019 10:00\n2,\n", {"dates": "day first"}),
+        ("Room,When?\n1,2/13/19\n2,2/3/19\n", {"dates": "month first"}),
+        ("Room,When?\n1,2/3/2019\n", {"dates": "unclear"}),
+        ("Since,When?\n2/13/2019,13/2/2019\n", {"dates": "in several ways"}),
+        ("Room,When?\n1,yesterday\n", {}),
+        ("Timestamp,When?\n2019-02-13 10:00:00,13/2/2019\n", {"dates": "iso"}),
+    ],
+)
+def test_how_dates_are_written_is_told_only_where_there_are_dates(tmp_path, table, told):
+    path = tmp_path / "answers.csv"
+    path.write_text(table, encoding="utf-8")
+    found = read_survey_export(path).settings
+    assert {key: value for key, value in found.items() if key == "dates"} == told

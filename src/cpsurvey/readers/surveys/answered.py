@@ -6,6 +6,7 @@ import pandas as pd
 
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
+from cpsurvey.readers.surveys.dates import told_of_dates
 from cpsurvey.readers.surveys.names import (
     EMBEDDED,
     NO_NAMES,
@@ -83,7 +84,7 @@ def to_export(
         platform=platform,
         group="",
         instrument="",
-        settings=settings | {"dates": dates},
+        settings=settings | told_of_dates(dates, table[answers["position"] - 1]),
         columns=columns[COLUMNS].reset_index(drop=True),
         meta=meta,
         rows=table[answers["position"] - 1].set_axis(answers["column"].to_list(), axis=1),

@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+import pyarrow as pa
 from pyarrow import compute
 
 from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.moments import DAY_FIRST, MONTH_FIRST
 from cpsurvey.readers.surveys.damaged_table import AGAIN, damage_of
+from cpsurvey.readers.surveys.dates import LOOKED_AT, NEARLY_ALL, YEAR_LAST
 from cpsurvey.readers.surveys.doubtful_cells import Cells, count_cells, doubt_about
 from cpsurvey.readers.surveys.misread import FIRST_OF_TWO, misread
 
@@ -33,6 +36,7 @@ RANGE = re.compile(
     r"\d{1,4} ?[-–/] ?\d{1,4}( .*)?|\d+ ?\+|(?i:more|less|over|under|none|never)\b.*"
 )
 NUMBERED_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](?:\d{4}|\d\d)(?:[ ,T].*)?")
+PAST = r"^\s*(?:1[3-9]|[23]\d)[-/]|^\s*\d{1,2}[-/](?:1[3-9]|[23]\d)[-/]"  # the twelfth
 MOST_OPTIONS = 40  # different answers that a question with options has
 LONGEST = {32_767: 1, 1_024: 2, 255: 2}  # characters a cell can have, and cells that show it
 SUSPICIOUS = rf"^#|E\+\d\d|\x{{FFFD}}|[{FIRST_OF_TWO}][^ -~]"
@@ -90,6 +94,7 @@ def damage_in(export: SurveyExport) -> tuple[Doubt, ...]:
         *(_shown(sign, columns, shown, export.name) for sign in SIGNS),
         _dated(columns, export.name),
         _two_orders(columns, export.name),
+        _unclear(columns, export),
         _without_zeros(columns, export.name),
         *(_cut_off(columns, length, export.name) for length in LONGEST),
         *damage_of(export),
@@ -165,6 +170,31 @@ def _two_orders(columns: list[Cells], name: str) -> Doubt | None:
         found,
         name,
     )
+
+
+def _unclear(columns: list[Cells], export: SurveyExport) -> Doubt | None:
+    """Return the doubt that days may be day first or month first, where nothing tells which."""
+    own = (export.meta[["started", "recorded"]] != "").any(axis=None)
+    if own and export.settings.get("dates") in (DAY_FIRST, MONTH_FIRST):
+        return None
+    found = {cells.name: cells.values.to_pylist() for cells in columns if _either(cells.values)}
+    return doubt_about(
+        "order of days",
+        "a day that may be day first or month first, and nothing tells which",
+        "Export it again with dates year first, or say in the codebook which comes first: dates ="
+        ' "day first".',
+        columns,
+        found,
+        export.name,
+    )
+
+
+def _either(texts: pa.Array) -> bool:
+    """Tell whether a column holds days with the year last, none of them past the twelfth."""
+    first = compute.match_substring_regex(texts.slice(0, LOOKED_AT), YEAR_LAST)
+    if not (compute.mean(first).as_py() or 0) >= NEARLY_ALL:
+        return False
+    return not compute.any(compute.match_substring_regex(texts, PAST)).as_py()
 
 
 def _without_zeros(columns: list[Cells], name: str) -> Doubt | None:

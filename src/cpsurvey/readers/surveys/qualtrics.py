@@ -8,6 +8,7 @@ from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
+from cpsurvey.readers.surveys.dates import told_of_dates
 from cpsurvey.readers.surveys.qualtrics_doubts import doubts_of, settings_of, without_marks
 from cpsurvey.readers.surveys.qualtrics_header import read_header
 from cpsurvey.readers.surveys.qualtrics_names import FINISHED, STATUS
@@ -41,7 +42,7 @@ def read(grid: Grid) -> SurveyExport:
         platform="qualtrics",
         group="",
         instrument="",
-        settings=settings | dict(grid.facts) | {"dates": dates},
+        settings=settings | dict(grid.facts) | told_of_dates(dates, rows),
         columns=columns[COLUMNS].reset_index(drop=True),
         meta=meta,
         rows=rows,

@@ -31,6 +31,7 @@ CHANGES = {
     "spelling": "only capitals, spaces or signs differed from the answer",
     "variant": "another wording that the codebook lists for the answer",
     "number": "a number was taken out of what was typed, such as “90 minutes”",
+    "date": "a date written in another order was read year first",
     "time_of_day": "the time of day beside a date was left out",
     "alias": "another name that is known for the authority or the role",
     "district": "a district or a town, read as the authority that it lies in",
