@@ -20,7 +20,8 @@ Each platform loses something of a survey on the way to the file that it lets on
 tables below say what, and in which settings of the export; they are what
 `cpsurvey.platforms.losses_of` gives, from `src/cpsurvey/platforms`. For each line, a test writes
 answers as the platform would, reads them back, and compares: this is lost, and nothing else.
-**[doc]** marks what no file was seen of and the platform's documentation says.
+**[doc]** marks what no file was seen of and documentation or public programs say; "taken to be so"
+what no file of the kind shows and nothing contradicts.
 
 `cpsurvey.writers.write_survey_export(tables, codebook, platform="ms_forms")` writes tables so, to
 rehearse an analysis in the format that one's own platform will give. Its settings are above each
