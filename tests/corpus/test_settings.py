@@ -65,13 +65,13 @@ SETTINGS = {
         "modern", "names", "text", "none", "en", "iso",
     ),
     "fivethirtyeight+data/star-wars-survey/StarWars.csv": (
-        MONKEY, "texts", "text", "split", "", "iso",
+        MONKEY, "texts", "text", "split", "", "",
     ),
     "fivethirtyeight+data/flying-etiquette-survey/flying-etiquette.csv": (
-        FORMS, "texts", "text", "none", "", "iso",
+        FORMS, "texts", "text", "none", "", "",
     ),
     "numba+numba-user-survey-2024/numba-user-survey-2024.scrubbed.csv": (
-        MONKEY, "texts", "text", "split", "", "iso",
+        MONKEY, "texts", "text", "split", "", "",
     ),
     "coderefinery+pre-workshop-survey/data/typeform/2017/umea-oct.csv": (
         FORMS, "texts", "text", "split", "", "iso",
