@@ -11,6 +11,11 @@ TRIALS = (
     "The same without the first, for a trial run: previews and tests are kept. Choose it with"
     " --rules with_tests."
 )
+UNFINISHED = (
+    "The same without the rule on the unfinished, since nobody finished and it leaves out"
+    " everybody. Choose it with --rules with_unfinished."
+)
+SETS = {"with_tests": TRIALS, "with_unfinished": UNFINISHED}
 
 
 def codebook_toml(head: Head, left_out: Sequence[Guess]) -> str:
@@ -41,7 +46,7 @@ def codebook_toml(head: Head, left_out: Sequence[Guess]) -> str:
         )
     )
     for name, rules in head.rules.items():
-        lines.append("\n" + comment(TRIALS) if name == "with_tests" else "")
+        lines.append("\n" + comment(SETS[name]) if name in SETS else "")
         lines += [_rule(name, rule) for rule in rules]
     return "".join(lines)
 

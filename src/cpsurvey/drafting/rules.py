@@ -10,15 +10,21 @@ from cpsurvey.drafting.records import Drafted
 from cpsurvey.exports import SurveyExport
 
 TRIALS = ("preview", "test")
+UNFINISHED = "unfinished"
 
 
 def rule_sets(
     export: SurveyExport, meta: Mapping[str, object], questions: Sequence[Drafted]
 ) -> dict[str, list[dict[str, object]]]:
-    """Return the sets of rules; where responses are previews or tests, one that keeps these too."""
+    """Return the sets of rules; where responses are previews or tests, one that keeps these too.
+
+    Where nobody finished, another set keeps those who did not: no draft leaves out everybody.
+    """
     rules = _rules(export, meta, questions)
+    kept = [rule for rule in rules if rule["rule"] != UNFINISHED]
+    nobody = {"with_unfinished": kept} if set(export.meta["finished"]) == {"no"} else {}
     if export.platform != "qualtrics":
-        return {"default": rules}
+        return {"default": rules, **nobody}
     tests: dict[str, object] = {
         "rule": "preview_or_test",
         "why": "Leaves out previews, tests and spam.",
@@ -26,7 +32,7 @@ def rule_sets(
     sets = {"default": [tests, *rules]}
     if export.meta["status"].isin(TRIALS).any():
         sets["with_tests"] = rules
-    return sets
+    return {**sets, **{name: [tests, *kept] for name in nobody}}
 
 
 def _rules(
@@ -38,7 +44,7 @@ def _rules(
     told = any(cells is not None and bool((cells != "").any()) for cells in said)
     if told or {"finished", "progress"} & set(meta):
         why = "Leaves out people who did not reach the end; lower minimum_progress to keep more."
-        rules.append({"rule": "unfinished", "why": why})
+        rules.append({"rule": UNFINISHED, "why": why})
     why = "Keeps one row of each respondent: a finished one, then the latest, then the fullest."
     return [*rules, {"rule": "duplicate", "why": why}]
 

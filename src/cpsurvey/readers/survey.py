@@ -11,6 +11,7 @@ from cpsurvey.readers.codings.coding_sheet import coding_list_in
 from cpsurvey.readers.files.grid import Grid, open_grid, open_sheets
 from cpsurvey.readers.files.kinds import KINDS, refuse
 from cpsurvey.readers.files.packed import Unpacked, unpack
+from cpsurvey.readers.files.row_numbers import without_row_numbers
 from cpsurvey.readers.files.sheets import SHEETS, WORKBOOKS
 from cpsurvey.readers.files.source import read_source
 from cpsurvey.readers.surveys.damage import damage_in
@@ -136,12 +137,14 @@ def _read(file: Unpacked, platform: str, sheet: str, *, labels: bool) -> SurveyE
             " (read_coding_export)."
         )
     export = FORMATS[code].read(grid)
-    return replace(export, doubts=(*grid.doubts, *export.doubts))
+    columns = export.columns.assign(position=export.columns["position"] + grid.left_out)
+    return replace(export, columns=columns, doubts=(*grid.doubts, *export.doubts))
 
 
 def _grid(file: Unpacked, platform: str, sheet: str) -> Grid:
     """Return the table of a text, or of the sheet that has the responses."""
     name, content, kind, _ = file
     if kind not in WORKBOOKS:
-        return open_grid(content, kind, name)
-    return choose_sheet(open_sheets(content, kind, name, sheet), platform)
+        return without_row_numbers(open_grid(content, kind, name))
+    sheets = map(without_row_numbers, open_sheets(content, kind, name, sheet))
+    return choose_sheet(list(sheets), platform)

@@ -127,3 +127,20 @@ def test_the_rows_of_a_matrix_follow_their_columns():
 def test_the_codes_of_limesurveys_expressions():
     held = export([("Q1_A", ""), ("Q1_B", "")], "limesurvey")
     assert matched(LIME, held) == [(("Q1_A", "Q1_B"), OPTIONS)]
+
+
+def test_a_question_in_a_loop_is_one_for_each_turn():
+    asked = DefinedQuestion("score", "Who?", "single", ("score",), OPTIONS, also=(("QID1",),))
+    then = DefinedQuestion(
+        "why", "Why?", "text", ("why",), shown_if=("score", ("Fig",)), also=(("QID2_TEXT",),)
+    )
+    definition = Definition("a.qsf", "qualtrics", "", (asked, then))
+    names = ["1_score", "1_why", "2_score"]
+    held = export(list(zip(names, ["1_QID1", "1_QID2_TEXT", "2_QID1"], strict=True)))
+    found = match_columns(definition, held)
+    assert [(q.name, q.columns, q.options, q.shown_if) for q in found.questions] == [
+        ("1_score", ("1_score",), OPTIONS, None),
+        ("2_score", ("2_score",), OPTIONS, None),
+        ("1_why", ("1_why",), (), ("1_score", ("Fig",))),
+    ]
+    assert found.without_column == ()

@@ -69,7 +69,7 @@ META = ["respondent", "finished", "started", "recorded", "language"]
         (
             REDCAP,
             "redcap",
-            [["7", "yes", "", "2020-10-01 09:05:00", ""], ["8", "no", "", "", ""]],
+            [["7", "yes", "", "2020-10-01 09:05:00", ""], ["8", "", "", "", ""]],
             ["redcap_data_access_group", "age", "came___1", "came___2"],
             ("redcap_survey_identifier",),
         ),

@@ -9,8 +9,10 @@ GIVE = "export the responses as CSV and give that file."
 
 def test_text_without_columns(survey_error):
     assert survey_error("Well I came by car\nand left by train\n") == (
-        "answers.csv is not a table of answers: its first line is a single cell, whether columns"
-        f" are parted by commas, semicolons or tabs; {GIVE}"
+        "answers.csv has one column, whether its columns are parted by commas, semicolons or tabs,"
+        " and its lines are not like answers to one question, which are numbers or repeat each"
+        " other: export the responses as CSV and give that file, or put before each line a number"
+        " of the response, under a name of its own."
     )
 
 
@@ -68,13 +70,13 @@ def test_names_of_qualtrics_without_its_other_header_rows(survey_error):
     assert survey_error("StartDate,EndDate,Status,Q1\n2020-10-01,2020-10-01,0,4\n") == (
         "answers.csv looks like a Qualtrics export (StartDate, EndDate and Status) whose header"
         ' rows were changed or cut off: the third row must hold {"ImportId":"…"} in every column;'
-        " export it again, in Qualtrics: Data & Analysis > Export & Import > Export Data > CSV, with"
-        " Download all fields, and leave its first rows as they are."
+        " export it again, in Qualtrics: Data & Analysis > Export & Import > Export Data > CSV,"
+        " with Download all fields, and leave its first rows as they are."
     )
 
 
 def test_answers_under_no_name(survey_error):
-    assert survey_error(",a,b\n0,1,2\n1,3,4\n") == (
+    assert survey_error(",a,b\nx,1,2\ny,3,4\n") == (
         "answers.csv, column 1, has no name in the first row but holds 2 cells: give it a name or"
         " empty it, or download the export again."
     )

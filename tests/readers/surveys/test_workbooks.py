@@ -302,3 +302,12 @@ def test_a_million_rows_that_are_formatted_and_empty(read_survey):
     export = read_survey(book, "a.xlsx")
     assert export.rows.to_dict("list") == PLAIN
     assert export.doubts == ()
+
+
+def test_a_list_beside_larger_sheets_of_results_is_not_taken_for_responses(make_book, survey_error):
+    lists = [["State", "Region"], ["Ohio", "Midwest"], ["Utah", "West"]]
+    results = [["Results", None, None], [None, None, None], ["Base", 0.5, 0.4], ["Yes", 0.3, 0.7]]
+    book = make_book({"Results": results * 3, "Regions": lists})
+    assert survey_error(book, "a.xlsx") == (
+        f"a.xlsx holds several sheets (Results and Regions): say which has the responses, {NAMED}"
+    )

@@ -61,7 +61,7 @@ def test_a_question_that_has_parts_and_answers_is_kept(tmp_path):
 
 
 def test_numbers_without_the_words_of_questions(tmp_path):
-    names = ["Unique Response Number", "Q1", "Q3", "Q3_1", "Q3_2", "Q4"]
+    names = ["Unique Response Number", "Q1.", "Q3.", "Q3.1", "Q3.2", "Q4."]
     assert diagnosis(csv_text([names, *jisc()[1:]]), tmp_path) == (
         "answers.csv names its questions by numbers alone, so their words are lost: export it"
         " again, in Online Surveys: Analyse > Export survey data, with the numbers of questions."
@@ -86,4 +86,75 @@ def test_a_report_as_pdf(tmp_path):
     assert diagnosis(b"%PDF-1.4\n", tmp_path) == (
         "answers.csv is a PDF document, not a survey export (CSV, Excel, SPSS or Stata): export the"
         " responses as CSV and give that file."
+    )
+
+
+GRID = ["1. Which room?", "2. How likely are you to . . .", "2.1.a. Write a book",
+        "2.2.a. Paint a wall", "2.3.a. Sing a song"]  # fmt: skip
+LIKELY = ["Very likely", "Likely", "Unlikely"]
+
+
+def grid(letters: str) -> Rows:
+    """Six responses with a grid, each row rated on as many scales as there are letters."""
+    names = [name.replace(".a.", f".{letter}.") for letter in letters for name in GRID[2:]]
+    rows = [[*GRID[:2], *names]]
+    for number in range(6):
+        rated = [LIKELY[(number + part) % 3] for part in range(3)]
+        rows.append([["Attic", "Hall"][number % 2], "", *rated * len(letters)])
+    return rows
+
+
+def test_the_rows_of_a_grid_are_one_question(tmp_path):
+    (tmp_path / "answers.csv").write_text(csv_text(grid("a")), encoding="utf-8")
+    export = read_survey_export(tmp_path / "answers.csv")
+    assert (export.platform, list(export.rows)) == ("jisc", [GRID[0], *GRID[2:]])
+    drafted = draft_codebook(export).questions
+    assert drafted[["type", "label"]].to_numpy().tolist() == [
+        ["single", "Which room?"],
+        ["matrix", "How likely are you to . . ."],
+    ]
+
+
+def test_a_grid_of_two_scales_is_two_questions(tmp_path):
+    (tmp_path / "answers.csv").write_text(csv_text(grid("ab")), encoding="utf-8")
+    drafted = draft_codebook(read_survey_export(tmp_path / "answers.csv")).questions
+    assert drafted[["type", "label"]].to_numpy().tolist()[1:] == [
+        ["matrix", "How likely are you to . . . (a)"],
+        ["matrix", "How likely are you to . . . (b)"],
+    ]
+
+
+CODES = ["URN", "Q1", "Q2", "Q2_1_a", "Q2_2_a", "Q3"]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["with URN", "without"])
+def test_a_coded_export(tmp_path, first):
+    rows = [CODES, *([f"356-{n}", str(n % 2 + 1), "", "1", "2", "40"] for n in range(6))]
+    text = csv_text([row[first:] for row in rows])
+    (tmp_path / "answers.csv").write_text(text, encoding="utf-8")
+    export = read_survey_export(tmp_path / "answers.csv")
+    assert (export.platform, export.settings["header"]) == ("jisc", "codes")
+    assert list(export.rows) == ["Q1", "Q2_1_a", "Q2_2_a", "Q3"]
+    assert [tuple(doubt) for doubt in export.doubts] == [
+        (
+            "numbers for words",
+            "answers.csv calls its questions by codes (Q1, Q2, ...) and gives answers by their"
+            " numbers, as a coded export of Jisc Online Surveys does: the words of both are lost.",
+            "Export it again, in Online Surveys: Analyse > Export survey data, with answers as"
+            " text.",
+        )
+    ]
+
+
+def test_codes_that_others_write_too(tmp_path):
+    (tmp_path / "answers.csv").write_text("Q1,Q2,Q3_1\na,b,c\n", encoding="utf-8")
+    assert read_survey_export(tmp_path / "answers.csv").platform == "table"
+
+
+def test_the_key_of_a_coded_export(tmp_path):
+    rows = [["URN", "Unique Response Number"], ["Q1", "Room"], ["1", "Attic"], ["2", "Hall"]]
+    assert diagnosis(csv_text(rows), tmp_path) == (
+        "answers.csv is the key of a coded export of Jisc Online Surveys: it says what the codes"
+        " stand for and holds no answers; export the responses, in Online Surveys: Analyse > Export"
+        " survey data, with answers as text."
     )

@@ -144,7 +144,12 @@ READ = [
         " progress. Export the recorded responses, in Qualtrics: Data & Analysis > Recorded"
         " Responses, then Export & Import > Export Data > CSV.",
     ),
-    ("saved by pandas", resaved, ""),
+    (
+        "saved by pandas",
+        resaved,
+        "answers.csv: column 1 has no name and numbers the rows, as R and pandas write it; it was"
+        " left out. If it tells who answered, give it a name in row 1.",
+    ),
 ]
 OTHERWISE = {  # answers, or columns, are not those of the right export
     "row 3 and every column but the questions removed",

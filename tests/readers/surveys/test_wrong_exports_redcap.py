@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cpsurvey.cleaning import clean_survey
+from cpsurvey.codebook import load_codebook
+from cpsurvey.drafting import draft_codebook
 from cpsurvey.readers import read_survey_export
 
 from .right_exports import PEOPLE, Rows, codebook_of, csv_text, diagnosis, without_columns
@@ -146,3 +149,56 @@ def test_the_state_of_a_form_exported_as_blank(tmp_path):
     rows[6][-1] = ""
     assert diagnosis(csv_text(rows), tmp_path) == ""
     assert read_survey_export(tmp_path / "answers.csv").meta["finished"].tolist()[-1] == ""
+
+
+STATES = "record_id,room,height,visit_complete\n1,2,151,0\n2,1,160,1\n3,1,170,2\n4,2,180,\n"
+
+
+def test_an_incomplete_form_says_nothing_of_who_stopped(tmp_path):
+    (tmp_path / "answers.csv").write_text(STATES, encoding="utf-8")
+    export = read_survey_export(tmp_path / "answers.csv")
+    assert export.meta["finished"].tolist() == ["", "", "yes", ""]
+    (tmp_path / "answers.csv").write_text(STATES.replace(",2\n", ",0\n"), encoding="utf-8")
+    export = read_survey_export(tmp_path / "answers.csv")
+    assert set(export.meta["finished"]) == {""}
+    rules = draft_codebook(export).files["codebook.toml"]
+    assert 'rule = "unfinished"' not in rules
+    assert 'rule = "duplicate"' in rules
+
+
+def test_a_survey_that_was_not_sent_is_unfinished(tmp_path):
+    text = (
+        "record_id,visit_timestamp,room,visit_complete\n"
+        "1,2020-10-01 09:05:00,2,2\n2,[not completed],1,0\n3,,1,0\n4,[not completed],1,\n"
+    )
+    (tmp_path / "answers.csv").write_text(text, encoding="utf-8")
+    export = read_survey_export(tmp_path / "answers.csv")
+    assert export.meta["finished"].tolist() == ["yes", "no", "", ""]
+
+
+def test_where_nobody_finished_a_second_set_of_rules_keeps_them(tmp_path):
+    text = (
+        "record_id,visit_timestamp,room,visit_complete\n"
+        "1,[not completed],2,0\n2,[not completed],1,0\n"
+    )
+    (tmp_path / "answers.csv").write_text(text, encoding="utf-8")
+    export = read_survey_export(tmp_path / "answers.csv")
+    assert [tuple(doubt) for doubt in export.doubts if doubt.what == "nobody finished"] == [
+        (
+            "nobody finished",
+            "answers.csv: none of the 2 responses is finished, so a rule that leaves out the"
+            " unfinished leaves out everybody.",
+            "Export all responses, the finished ones too; or choose rules without that one, as in"
+            " --rules with_unfinished of a draft.",
+        )
+    ]
+    files = draft_codebook(export).files
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    book = load_codebook(tmp_path)
+    kept = {rules: len(clean_survey(export, book, rules=rules).responses) for rules in book.rules}
+    assert kept == {"default": 0, "with_unfinished": 2}
+    assert (
+        "# The same without the rule on the unfinished, since nobody finished and it leaves out\n"
+        "# everybody. Choose it with --rules with_unfinished.\n"
+    ) in files["codebook.toml"]

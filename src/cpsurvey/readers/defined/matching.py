@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from cpsurvey.exports import DefinedQuestion, Definition, SurveyExport
 
+LOOPED = re.compile(r"(\d+)_(QID.*)")
 IN_BRACKETS = re.compile(r"\w+(\[\w+\])+")
 
 
@@ -18,7 +21,8 @@ def match_columns(definition: Definition, export: SurveyExport) -> Definition:
     Platforms have called a question's columns differently over the years, and by settings. Where
     the export has identifiers of its own (ImportId), these decide; else names and texts do, each
     column used once. Of a select-all or a matrix, options or rows without a column are left out; a
-    select-all that fills a single column keeps all its options.
+    select-all that fills a single column keeps all its options. A question that Qualtrics asked in
+    a loop is one for each turn, as in ``1_Q5``.
 
     Parameters
     ----------
@@ -58,6 +62,7 @@ def match_columns(definition: Definition, export: SurveyExport) -> Definition:
     if definition.platform != "qualtrics":  # whose texts are cut short
         for column, said in zip(held["column"], held["text"], strict=True):
             places[_letters(said)].append(column)
+    loops = _loops(held) if definition.platform == "qualtrics" else {}
     old_first = export.settings.get("generation") == "legacy"
     used: set[str] = set()
     matched = []
@@ -69,6 +74,8 @@ def match_columns(definition: Definition, export: SurveyExport) -> Definition:
         ]
         if any(found):
             matched.append(_with_columns(question, found))
+        elif looped := _in_loops(question, loops, used, {other.name for other in matched}):
+            matched += looped
         elif question.type == "multi" and question.also:
             whole = {_whole(also[0]) for also in question.also if also} if identified else set()
             if column := _find([*whole, question.name], places, used):
@@ -114,6 +121,39 @@ def _find(names: Sequence[str], places: dict[str, list[str]], used: set[str]) ->
     if column:
         used.add(column)
     return column
+
+
+def _loops(held: pd.DataFrame) -> dict[str, dict[str, list[str]]]:
+    """Return the columns of each turn of a loop (1_QID5), by their identifiers without its number.
+
+    Qualtrics asks the questions of a block in Loop & Merge once for each row of a list.
+    """
+    turns: dict[str, dict[str, list[str]]] = {}
+    for column, said in zip(held["column"], held["import_id"], strict=True):
+        if match := LOOPED.fullmatch(str(said)):
+            turns.setdefault(match[1], defaultdict(list))[_plain(match[2])].append(column)
+    return turns
+
+
+def _in_loops(
+    question: DefinedQuestion,
+    loops: Mapping[str, dict[str, list[str]]],
+    used: set[str],
+    before: set[str],
+) -> list[DefinedQuestion]:
+    """Return a question once for each turn of a loop in which it was asked.
+
+    Routing by a question of the same loop, one of those `before`, is by that of the same turn.
+    """
+    turns = []
+    for number, places in loops.items():
+        found = [_find(names, places, used) for names in _names(question, True, old_first=False)]
+        if any(found):
+            turn = _with_columns(question, found)
+            if turn.shown_if and (other := f"{number}_{turn.shown_if[0]}") in before:
+                turn = turn._replace(shown_if=(other, turn.shown_if[1]))
+            turns.append(turn._replace(name=f"{number}_{question.name}"))
+    return turns
 
 
 def _with_columns(question: DefinedQuestion, found: Sequence[str]) -> DefinedQuestion:

@@ -43,6 +43,8 @@ class Grid(NamedTuple):
         column a position from 0, the index being the row as a spreadsheet numbers it.
     doubts
         What may have happened to the cells before they came here.
+    left_out
+        How many columns stand before the first of these in the file.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Grid(NamedTuple):
     heads: Sequence[Head]
     below: Callable[[int, int], pd.DataFrame]
     doubts: tuple[Doubt, ...] = ()
+    left_out: int = 0
 
 
 def open_grid(content: bytes, kind: str, name: str, sheet: str = "") -> Grid:

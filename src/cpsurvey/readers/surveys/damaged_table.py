@@ -18,6 +18,7 @@ MOST_ROWS = {65_536: "older spreadsheets", 1_048_576: "spreadsheets"}
 def damage_of(export: SurveyExport) -> Iterator[Doubt]:
     """Yield what gives reason to doubt the table as a whole."""
     found = [_misread_names(export), *_as_many_as_a_program_can(export), _blank_rows(export)]
+    found.append(_nobody_finished(export))
     yield from filter(None, found)
 
 
@@ -68,4 +69,19 @@ def _blank_rows(export: SurveyExport) -> Doubt | None:
         f"{export.name} has {blank} blank {'row' if blank == 1 else 'rows'} between those of the"
         " responses, as no platform writes: somebody emptied or put them in.",
         AGAIN,
+    )
+
+
+def _nobody_finished(export: SurveyExport) -> Doubt | None:
+    """Return the doubt that nobody finished; Qualtrics has a menu of its own for that."""
+    if export.platform == "qualtrics" or len(export.meta) < 2:
+        return None
+    if set(export.meta["finished"]) != {"no"}:
+        return None
+    return Doubt(
+        "nobody finished",
+        f"{export.name}: none of the {len(export.meta)} responses is finished, so a rule that"
+        " leaves out the unfinished leaves out everybody.",
+        "Export all responses, the finished ones too; or choose rules without that one, as in"
+        " --rules with_unfinished of a draft.",
     )

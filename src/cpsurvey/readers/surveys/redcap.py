@@ -13,7 +13,7 @@ from cpsurvey.errors import ExportError, listed
 from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
+from cpsurvey.readers.surveys.answered import NOT_SENT, below_header, facts_of, to_export
 from cpsurvey.readers.surveys.names import (
     EMBEDDED,
     Names,
@@ -37,6 +37,7 @@ NAMES = Names(
     finished={"yes": ("2", "complete"), "no": ("0", "1", "incomplete", "unverified"), "": ("",)},
 )
 VARIABLE = re.compile(r"[a-z_][a-z0-9_]*")
+SENT = "recorded"
 
 
 def fits(grid: Grid) -> str:
@@ -61,6 +62,10 @@ def read(grid: Grid) -> SurveyExport:
     settings = facts_of(grid, header)
     export = to_export(table, columns, grid.name, "redcap", settings, NAMES, roles)
     check_one_row_each(export, columns, table)
+    sent = [place for place, role in zip(columns["position"], roles, strict=True) if role == SENT]
+    export.meta["finished"] = _finished(
+        export.meta["finished"], table[sent[0] - 1].str.strip() if sent else None
+    )
     told = told_by_answers(export.rows) | _told_by_names(columns["name"].tolist(), export.rows)
     return replace(export, settings={**export.settings, **told})
 
@@ -82,6 +87,18 @@ def _is_long(names: Sequence[str]) -> bool:
     return {"record", "field_name", "value"} <= set(names)
 
 
+def _finished(states: pd.Series, sent: pd.Series | None) -> pd.Series:
+    """Return who finished, by the states of their form and when it was sent as a survey.
+
+    Incomplete is the state of every form until somebody changes it: only in a survey that was
+    begun and not sent does it mean that people stopped before the end.
+    """
+    if sent is None:
+        return states.where(states == "yes", "")
+    in_between = (sent == NOT_SENT) & (states != "")
+    return states.where((states == "yes") | in_between, "")
+
+
 def _told_by_names(names: Sequence[str], rows: pd.DataFrame) -> dict[str, str]:
     """Return how columns are named, and how select-all questions were exported."""
     split = [name for name in names if "___" in name or "(choice=" in name]
@@ -99,7 +116,7 @@ def roles_in_redcap(headers: Sequence[str]) -> list[str]:
     forms = [name for name in names if name.endswith("_complete") or name == "complete?"]
     times = [name for name in names if name.endswith(("_timestamp", "survey timestamp"))]
     of_forms = dict.fromkeys(forms, "finished" if len(forms) == 1 else EMBEDDED)
-    of_forms |= dict.fromkeys(times, "recorded" if len(times) == 1 else EMBEDDED)
+    of_forms |= dict.fromkeys(times, SENT if len(times) == 1 else EMBEDDED)
     roles = [of_forms.get(name) or role_of(NAMES, name) for name in names[1:]]
     return only_once(["respondent", *roles], names)
 

@@ -19,7 +19,8 @@ def choose_sheet(grids: Sequence[Grid], platform: str = "") -> Grid:
     Raises
     ------
     ExportError
-        If several may have the responses; the message names them.
+        If several may have the responses, or a sheet that is no table holds more than the only
+        one that is; the message names them.
     """
     if len(grids) == 1:
         return grids[0]
@@ -27,6 +28,8 @@ def choose_sheet(grids: Sequence[Grid], platform: str = "") -> Grid:
     found = found or [grid for grid in grids if _is_table(grid)]
     if len(found) != 1:
         raise several_sheets([grid.facts["sheet"] for grid in found or grids], grids[0].name)
+    if not _is_export(found[0], platform) and any(_is_larger(g, found[0]) for g in grids):
+        raise several_sheets([grid.facts["sheet"] for grid in grids], grids[0].name)
     chosen = found[0]
     others = listed((f'"{g.facts["sheet"]}"' for g in grids if g is not chosen), 5)
     doubt = Doubt(
@@ -44,6 +47,16 @@ def _is_export(grid: Grid, platform: str) -> bool:
         return any(form.fits(grid) for form in forms)
     except ExportError:
         return True  # it is one, and says itself what is wrong with it
+
+
+def _is_larger(grid: Grid, other: Grid) -> bool:
+    """Tell whether a sheet has more columns than another, and more cells that hold anything."""
+    width, narrow = (max(map(len, one.head), default=0) for one in (grid, other))
+    filled, fewer = (
+        (one.below(0, wide) != "").to_numpy().sum()
+        for one, wide in ((grid, width), (other, narrow))
+    )
+    return bool(width > narrow and filled > fewer)
 
 
 def _is_table(grid: Grid) -> bool:

@@ -1,4 +1,4 @@
-"""The first records of a delimited file in, the names and texts of its columns out.
+"""The first records of a table in, the names and texts of its columns out.
 
 What is no table of answers is refused.
 """
@@ -17,6 +17,7 @@ from cpsurvey.readers.files.grid import Grid, Head, share_of_equal_length
 from cpsurvey.readers.files.html_text import decoded
 from cpsurvey.readers.surveys.names import plain
 from cpsurvey.readers.surveys.responses import unique_names
+from cpsurvey.readers.surveys.second_header import names_above_texts, texts_again
 
 CONTINUED = re.compile(r"|unnamed: \d+(_level_\d+)?|\.\.\.\d+|column\s?\d+", re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:.]+)?")
@@ -25,6 +26,7 @@ TAG = re.compile(
 )
 APOSTROPHES = re.compile("'.*'")  # in which some statistics programs quote names
 CODE_AND_TEXT = re.compile(r"([A-Za-z]\w*(?:\[[^\]]*\])*)\.\s+(.*)")
+FEWEST = 3  # cells that tell a table of one column
 DICTIONARY = (  # what a REDCap data dictionary always holds, downloaded from its page or by API
     ("variable / field name", "field type", "field label"),
     ("field_name", "field_type", "field_label"),
@@ -39,9 +41,20 @@ class TableHeader(NamedTuple):
 
 
 def read_header(grid: Grid) -> TableHeader:
-    """Return the columns of a table that has one header row."""
+    """Return the columns of a table that has one header row, or names above texts."""
     head = _checked(grid)
-    return header_of([" ".join(cell.split()) for cell in head[0]])
+    header = header_of([" ".join(cell.split()) for cell in head[0]])
+    if again := texts_again(head):
+        raise ExportError(
+            f"{grid.name} has the names of its columns in row 1 and the texts of its questions in"
+            f" row 2, and the texts again in row {again + 1}: exports were put below each other;"
+            " delete the rows of texts below row 2, or export the responses again."
+        )
+    if not names_above_texts(head):
+        return header
+    texts = [without_tags(" ".join(cell.split())) for cell in head[1]]
+    texts = [text or name for name, text in zip(header.columns["name"], texts, strict=True)]
+    return header._replace(rows=2, columns=header.columns.assign(text=texts))
 
 
 def header_of(names: Sequence[str], rows: int = 1) -> TableHeader:
@@ -72,10 +85,23 @@ def without_tags(text: str) -> str:
 def _checked(grid: Grid) -> Head:
     """Return the first records, unless they are not those of a table with one header row."""
     head = grid.head
+    if is_one_question(grid):
+        return head
     if not head or len(head[0]) < 2 or share_of_equal_length(head) < 0.5:
         raise _no_table(grid.heads, grid.name)
     _check(head, grid.name)
     return head
+
+
+def is_one_question(grid: Grid) -> bool:
+    """Tell a table of one column from a text: its cells are numbers, or repeat each other."""
+    if any(len(record) != 1 for record in grid.head if record) or not grid.head:
+        return False
+    name, *cells = [record[0].strip() for record in grid.head if record]
+    held = [cell for cell in cells if cell]
+    if NUMBER.fullmatch(name) or len(held) < FEWEST:
+        return False
+    return all(map(NUMBER.fullmatch, held)) or 2 * len(set(held)) <= len(held)
 
 
 def _no_table(heads: Sequence[Sequence[Sequence[str]]], name: str) -> ExportError:
@@ -92,6 +118,13 @@ def _no_table(heads: Sequence[Sequence[Sequence[str]]], name: str) -> ExportErro
             f"{name} has {there} {'cell' if there == 1 else 'cells'} in row 1 where most rows below"
             f" it have {usual}, so row 1 does not name the columns: delete a title, a note or an"
             " empty line above the names, or give each column one name."
+        )
+    if all(len(record) == 1 for head in heads for record in head if record):
+        return ExportError(
+            f"{name} has one column, whether its columns are parted by commas, semicolons or tabs,"
+            " and its lines are not like answers to one question, which are numbers or repeat each"
+            " other: export the responses as CSV and give that file, or put before each line a"
+            " number of the response, under a name of its own."
         )
     wrong = "its first line is a single cell, whether columns are"
     if any(head and len(head[0]) > 1 for head in heads):
