@@ -71,15 +71,28 @@ def sheet_doubts(sheet: Sheet, name: str) -> Iterator[Doubt]:
             f"{where}, is hidden in the workbook and was read.",
             "Check that it has the responses.",
         )
-    if sheet.joined:
-        cells = len(sheet.joined)
+    joined = [place for place in sheet.joined if not _over_options(sheet, *place)]
+    if joined:
+        cells = len(joined)
         yield Doubt(
             "joined cells",
             f"{where}, joins cells in {cells} {'place' if cells == 1 else 'places'}, first at"
-            f" {address(*sheet.joined[0])}: only the first of them holds what is in it, the others"
+            f" {address(*joined[0])}: only the first of them holds what is in it, the others"
             " are read as blank.",
             "Take the cells apart, or export the responses again.",
         )
+
+
+def _over_options(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether joined cells are a question in row 1 over its options in row 2.
+
+    Nothing is lost: where row 2 has answers, a table whose columns have no name is refused.
+    """
+    head = sheet.cells.iloc[:2, column : column + 2]
+    if row > 1 or head.shape != (2, 2):
+        return False
+    above, below = head.to_numpy().tolist()
+    return above[0] != "" == above[1] and "" not in below
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:

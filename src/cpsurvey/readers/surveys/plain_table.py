@@ -11,6 +11,7 @@ from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
 from cpsurvey.readers.surveys.answered import read_answers
+from cpsurvey.readers.surveys.foot_rows import sums_at_foot
 from cpsurvey.readers.surveys.selected import held, selected
 from cpsurvey.readers.surveys.table_header import read_header
 from cpsurvey.readers.surveys.told import LOOKED_AT, told_by_answers
@@ -27,7 +28,8 @@ def read(grid: Grid) -> SurveyExport:
             f"{grid.name} has a first row and nothing below it: there are no answers in it; export"
             " the responses as CSV and give that file."
         )
-    return replace(export, settings={**export.settings, **_told(export)})
+    doubts = (*export.doubts, *sums_at_foot(grid.name, export.rows))
+    return replace(export, settings={**export.settings, **_told(export)}, doubts=doubts)
 
 
 def _told(export: SurveyExport) -> dict[str, str]:
