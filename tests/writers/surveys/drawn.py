@@ -32,7 +32,12 @@ WORDINGS = [
     "When you think back over the whole of the past year and everything that happened in it, how"
     " often, if at all, did you come to the library, and how long did you stay there?",
 ]  # fmt: skip
-SAID = {"dont_know": "Cannot say", "prefer_not": "Rather not say", "skipped": "Not stated"}
+SAID = {
+    "dont_know": "Cannot say",
+    "prefer_not": "Rather not say",
+    "skipped": "Not stated",
+    "not_applicable": "N/A",
+}
 TYPED_WORDS = ("dont_know", "prefer_not", "not_applicable", "skipped", "unreadable")
 TEXTS = [
     "",
@@ -80,6 +85,8 @@ def make_book(chance: Random, *, plain: bool = False, labels: Sequence[str] = LA
         questions.append(_question(place, kind, questions, chance, labels, plain=plain))
     if chance.random() < 0.6:
         rules.append(Rule("unfinished"))
+    if chance.random() < 0.5:
+        rules.append(Rule("duplicate"))
     return Codebook(
         name="drawn",
         title="Drawn",
@@ -117,7 +124,8 @@ def _question(
         count = chance.randint(2, 5) if kind == "consent" else chance.randint(1, 5)
         some = chance.sample(known, min(count, len(known)))
         levels = tuple(Level(f"a{n}", label) for n, label in enumerate(some, start=1))
-        said = [] if kind == "consent" else chance.sample(list(SAID), chance.randint(0, 2))
+        sayable = [reason for reason, words in SAID.items() if words not in some]
+        said = [] if kind == "consent" else chance.sample(sayable, chance.randint(0, 2))
         scale = Scale(
             f"s{place}",
             "",
@@ -156,6 +164,10 @@ def make_answers(book: Codebook, chance: Random, people: int, *, plain: bool = F
     asks = [rule.rule for rule in book.rules["default"]]
     rules = [_left_out(facts, asks, chance) for facts in meta.to_dict("records")]
     kept = [place for place, rule in enumerate(rules) if not rule]
+    if "duplicate" in asks:
+        again = [place for place in kept if chance.random() < 0.2]
+        meta = pd.concat([meta, _earlier(meta.loc[again])], ignore_index=True)
+        rules += ["duplicate"] * len(again)
     values: dict[str, list[object]] = {}
     silence: list[tuple[str, str, str, str]] = []
     typed: dict[str, list[str]] = {}
@@ -230,6 +242,15 @@ def _facts(number: int, chance: Random) -> list[str]:
         chance.choice(["EN", "CY"]),
         chance.choice(["anonymous", "email"]),
     ]
+
+
+def _earlier(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts about responses of the same people a week before, which are not kept."""
+    moments = {
+        name: [str(datetime.fromisoformat(cell) - timedelta(days=7)) for cell in facts[name]]
+        for name in ("started", "recorded")
+    }
+    return facts.assign(**moments)
 
 
 def _left_out(facts: dict[str, str], asks: list[str], chance: Random) -> str:

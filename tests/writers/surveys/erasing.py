@@ -10,20 +10,34 @@ import pandas as pd
 from cpsurvey.codebook import Question, normalise
 from cpsurvey.platforms import Loss
 
-from .drawn import FACTS, Truth
+from .drawn import FACTS, GROUP, Truth
 from .found import Found
 
 Erase = Callable[[Found, Truth, Loss], Found]
 ERASE: dict[str, Erase] = {}
 # Responses that are not there at all, then answers, for what is left tells more of what is lost.
-FIRST = ("kinds_of_response", "unfinished", "order_of_dates", "finished", "joined_options")
+FIRST = ("kinds_of_response", "duplicates", "unfinished", "order_of_dates", "finished",
+         "joined_options")  # fmt: skip
 
 
 def erase(found: Found, truth: Truth, losses: Iterable[Loss]) -> Found:
     """Return what is left once these are lost, first whole responses, last who they are of."""
     for loss in sorted(losses, key=_place):
         found = ERASE[loss.what](found, truth, loss)
-    return found
+    return found | {"facts": _in_order(found["facts"])}
+
+
+def as_named(found: Found, left: Found, losses: Iterable[Loss]) -> Found:
+    """Return what a file tells, people named as in what is left, and of the questionnaire no more.
+
+    Nothing that people answered is taken away: what a file tells beyond what is left is a guess.
+    """
+    if "respondents" in {loss.what for loss in losses}:
+        found = _known_by_answers(found)
+    flags = found["flags"]
+    unclear = flags["flag"] == "ambiguous_options"
+    found = found | {"flags": flags.assign(detail=flags["detail"].mask(unclear, ""))}
+    return _structure(found, left["structure"]["told"].isna())
 
 
 def _place(loss: Loss) -> int:
@@ -72,9 +86,66 @@ def _unfinished(found: Found, truth: Truth, __: Loss) -> Found:
 @_loses("finished")
 def _finished(found: Found, truth: Truth, __: Loss) -> Found:
     """Whether people reached the end is not told: who broke off seems to have skipped the rest."""
-    out = truth.tables.excluded
-    found = _without(found, out["respondent"][out["rule"] == "unfinished"])
-    return _fact(found, "finished", "")
+    out = found["excluded"]
+    gone = out["rule"] == "unfinished"
+    return _fact(
+        found
+        | {
+            "excluded": out[~gone].reset_index(drop=True),
+            "responses": _with_blank(found["responses"], out["respondent"][gone], truth),
+            "nonresponse": _with_rows(
+                found["nonresponse"],
+                [row for person in out["respondent"][gone] for row in _skipping(person, truth)],
+                ["respondent", "question"],
+            ),
+        },
+        "finished",
+        "",
+    )
+
+
+def _with_blank(responses: pd.DataFrame, people: pd.Series, truth: Truth) -> pd.DataFrame:
+    """Return the responses with those of people who consented, where asked, and no more."""
+    days = truth.meta.drop_duplicates("respondent").set_index("respondent")["recorded"].str[:10]
+    more = responses.iloc[:0].reindex(range(len(people)))
+    more["respondent"] = people.to_numpy()
+    more["group"] = pd.Categorical([GROUP] * len(people), responses["group"].cat.categories)
+    more["recorded"] = pd.to_datetime(people.map(days).to_numpy(dtype=object)).astype(
+        responses["recorded"].dtype
+    )
+    for question in truth.book.questions:
+        if question.type == "consent":
+            more[question.name] = more[question.name].fillna("a1")
+    whole = pd.concat([responses, more.astype(responses.dtypes)], ignore_index=True)
+    return whole.sort_values("respondent", ignore_index=True)
+
+
+def _skipping(person: str, truth: Truth) -> list[tuple[str, ...]]:
+    """Return why there is no answer to each question of somebody who gave none but consent."""
+    made = []
+    for question in truth.book.questions:
+        shown = question.shown_if
+        if question.type in ("consent", "text"):
+            continue
+        consent = bool(shown) and truth.book.by_name[shown.question].type == "consent"
+        hidden = shown is not None and not (consent and "a1" in shown.answers)
+        blank = "blank" if shown or truth.book.routing == "declared" else "undeclared"
+        why = ("not_shown", "routing") if hidden else ("skipped", blank)
+        made += [(person, name, *why) for name in question.columns]
+    return made
+
+
+@_loses("duplicates")
+def _duplicates(found: Found, truth: Truth, __: Loss) -> Found:
+    """Further responses of a person are not there."""
+    out = found["excluded"]
+    gone = out["rule"] == "duplicate"
+    there = out[~gone].reset_index(drop=True)
+    first = truth.meta[~truth.meta["respondent"].duplicated()]
+    known = set(found["facts"]["respondent"])
+    facts = found["facts"].merge(first[["respondent", "recorded"]].astype("string"))
+    assert set(facts["respondent"]) == known
+    return found | {"excluded": there, "facts": facts[list(FACTS)]}
 
 
 @_loses("moments")
@@ -245,6 +316,11 @@ def _answer_order(found: Found, _: Truth, __: Loss) -> Found:
 @_loses("respondents")
 def _respondents(found: Found, _: Truth, __: Loss) -> Found:
     """Responses have no names of their own: people are known by what they answered."""
+    return _known_by_answers(found)
+
+
+def _known_by_answers(found: Found) -> Found:
+    """Return everything with people named by their answers in order."""
     tables = ("responses", "nonresponse", "flags", "texts")
     people = found["responses"]["respondent"]
     said = dict.fromkeys(people, "")
@@ -264,7 +340,8 @@ def _respondents(found: Found, _: Truth, __: Loss) -> Found:
     out = found["excluded"]
     made["excluded"] = out.assign(respondent="").astype({"respondent": "string"})
     made["excluded"] = made["excluded"].sort_values(["rule", "reason"], ignore_index=True)
-    return _fact(found | made, "respondent", "")
+    made["facts"] = _in_order(found["facts"].assign(respondent="").astype("string"))
+    return found | made
 
 
 def _rows(frame: pd.DataFrame) -> list[str]:
@@ -305,8 +382,9 @@ def _structure(found: Found, lost: pd.Series) -> Found:
 
 def _fact(found: Found, name: str, instead: str) -> Found:
     """Erase a fact about every response."""
-    frame = found["facts"].assign(**{name: instead}).astype("string")
-    return found | {"facts": _in_order(frame)}
+    facts = found["facts"].copy()
+    facts[name] = pd.array([instead] * len(facts), dtype="string")
+    return found | {"facts": facts}
 
 
 def _in_order(facts: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,10 @@ from cpsurvey.codebook import Question
 from cpsurvey.platforms import Loss
 
 from .drawn import Truth
-from .erasing import ERASE, Erase, erase
-from .erasing import _in_order as in_order
+from .erasing import ERASE, Erase, as_named, erase
 from .found import Found
 
-__all__ = ["erase"]
+__all__ = ["as_named", "erase"]
 
 
 def _loses(what: str) -> Callable[[Erase], Erase]:
@@ -56,8 +55,16 @@ def _not_shown_but_ticks(found: Found, truth: Truth, __: Loss) -> Found:
 @_loses("not_shown_beside_that_answer")
 def _not_shown_beside_that_answer(found: Found, truth: Truth, __: Loss) -> Found:
     """The mark for what was not shown is itself an answer to the question."""
-    same = _of(found, truth, lambda q: q.scale is not None and "n/a" in q.scale.lookup)
+    same = _of(found, truth, _knows_mark)
     return _skipped(found, truth, _unshown(found) & same)
+
+
+def _knows_mark(question: Question) -> bool:
+    """Tell whether N/A is an answer, or the words of a reason that stand where an answer would."""
+    scale = question.scale
+    if scale is None:
+        return False
+    return "n/a" in scale.lookup or (question.type != "multi" and "n/a" in scale.reasons)
 
 
 @_loses("unfinished_dates")
@@ -67,7 +74,7 @@ def _unfinished_dates(found: Found, truth: Truth, __: Loss) -> Found:
     responses, facts = found["responses"].copy(), found["facts"].copy()
     responses.loc[responses["respondent"].isin(undated), "recorded"] = pd.NaT
     facts.loc[facts["respondent"].isin(undated), "recorded"] = ""
-    return found | {"responses": responses, "facts": in_order(facts)}
+    return found | {"responses": responses, "facts": facts}
 
 
 @_loses("lone_decimals")

@@ -48,6 +48,7 @@ class Answered(NamedTuple):
     instrument: Instrument
     asked: tuple[Asked, ...]
     meta: pd.DataFrame
+    again: pd.Series  # which rows are further ones of a person, whose answers stand in another
 
     def only(self, rows: pd.Series) -> Answered:
         """Return the responses that are marked."""
@@ -60,7 +61,9 @@ class Answered(NamedTuple):
             )
             for one in self.asked
         )
-        return self._replace(asked=asked, meta=_some(self.meta, kept))
+        return self._replace(
+            asked=asked, meta=_some(self.meta, kept), again=_some(self.again, kept)
+        )
 
 
 def answered(
@@ -91,7 +94,8 @@ def answered(
         for question in codebook.questions
         if instrument.code in question.raw
     )
-    return Answered(tables.name, codebook, instrument, asked, meta)
+    again = meta["respondent"][people.isna().sort_values(kind="stable").index].duplicated()
+    return Answered(tables.name, codebook, instrument, asked, meta, again.sort_index())
 
 
 class Told(NamedTuple):
@@ -185,8 +189,8 @@ def _words_of(question: Question, codebook: Codebook) -> Reasons:
     return lambda reason: next(iter(known.get(reason, ())), "")
 
 
-def _some(frame: pd.DataFrame, kept: np.ndarray) -> pd.DataFrame:
-    """Return some rows, numbered anew."""
+def _some(frame: Any, kept: np.ndarray) -> Any:
+    """Return some rows of a frame or a column, numbered anew."""
     return frame[kept].reset_index(drop=True)
 
 

@@ -8,12 +8,12 @@ from cpsurvey.writers.surveys.answered import Answered, Asked
 from cpsurvey.writers.surveys.headed import (
     Column,
     columns_of,
-    complete,
     joined_by,
     raw_of,
     rows_of,
     variants,
 )
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import true_moments, written
 from cpsurvey.writers.surveys.numbers import numbers_of
@@ -29,7 +29,7 @@ KINDS = {"csv": "csv", "sheet_csv": "csv", "sheet_xlsx": "xlsx"}
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; only responses that were sent are exported."""
-    one = complete(one)
+    one = complete(one, again=False)
     kind = KINDS[settings["file"]]
     sent = one.meta["recorded"]
     stamps = true_moments(sent) if kind == "xlsx" else written(sent, FORMS[settings["dates"]])

@@ -82,11 +82,3 @@ def raw_of(columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
         if column.question:
             raw[column.question] = (*raw.get(column.question, ()), name)
     return raw
-
-
-def complete(one: Answered, *, finished: bool = True) -> Answered:
-    """Return the responses that a platform exports which knows no previews, nor unfinished ones."""
-    kept = ~one.meta["status"].isin(["preview", "test", "spam"])
-    if finished:
-        kept &= one.meta["finished"] != "no"
-    return one.only(kept)

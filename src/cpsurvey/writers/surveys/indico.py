@@ -9,11 +9,11 @@ from cpsurvey.writers.surveys.answered import Answered, Asked
 from cpsurvey.writers.surveys.headed import (
     Column,
     columns_of,
-    complete,
     joined_by,
     raw_of,
     rows_of,
 )
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import true_moments, written
 from cpsurvey.writers.surveys.table_files import to_file
@@ -23,7 +23,7 @@ FORM = "%Y-%m-%d %H:%M:%S.000000+00:00"
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; only responses that were sent are exported."""
-    one = complete(one)
+    one = complete(one, again=False)
     kind, sent, count = settings["file"], one.meta["recorded"], len(one.meta)
     columns = [
         Column("Submitter", [""] * count),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cpsurvey.writers.surveys.answered import WHOLE, Answered, Asked
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made, called
 from cpsurvey.writers.surveys.numbers import cells_of, joined
 from cpsurvey.writers.surveys.spss import LIMITS, to_sav
@@ -27,7 +28,7 @@ class Column(NamedTuple):
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; only complete responses are exported."""
-    one = one.only((one.meta["status"] != "preview") & (one.meta["finished"] != "no"))
+    one = complete(one)
     return _file_of_bos(one) if settings["file"] == "sav" else _workbook(one)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from cpsurvey.codebook import normalise
 from cpsurvey.writers.surveys import lss
 from cpsurvey.writers.surveys.answered import WHOLE, Answered, Asked, scales_of
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.limesurvey_codes import (
     OTHER_PART,
     codes_of,
@@ -65,7 +66,7 @@ class Column(NamedTuple):
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; LimeSurvey keeps no responses to previews."""
-    one = one.only(one.meta["status"] != "preview")
+    one = complete(one, finished=False)
     archive = settings["file"] == "lsa"
     coded = archive or settings["answers"] == "numbers"
     flavour = "codes" if archive else settings["header"]
@@ -205,6 +206,6 @@ def _written(one: Answered, texts: Mapping[str, Mapping[str, str]], *, archive: 
         name: {key: (text,) for key, text in known.items()} for name, known in texts.items()
     }
     for scale in scales_of(one):
-        if archive and normalise(NOT_SHOWN) not in scale.lookup:
+        if archive and normalise(NOT_SHOWN) not in {**scale.lookup, **scale.reasons}:
             written[scale.name]["not_shown"] = (NOT_SHOWN,)
     return written

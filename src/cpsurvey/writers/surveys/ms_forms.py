@@ -9,11 +9,11 @@ from cpsurvey.writers.surveys.answered import Answered, Asked
 from cpsurvey.writers.surveys.headed import (
     Column,
     columns_of,
-    complete,
     joined_by,
     raw_of,
     rows_of,
 )
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import true_moments, written
 from cpsurvey.writers.surveys.table_files import to_file
@@ -24,7 +24,7 @@ FORM = "%-m/%-d/%y %-H:%M:%S"
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; only responses that were sent are exported, and none has a name of its own."""
-    one = complete(one)
+    one = complete(one, again=False)
     kind, count = settings["file"], len(one.meta)
     now = settings["generation"] == "2022"
     dated = true_moments if kind == "xlsx" else lambda moments: written(moments, FORM)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.writers.surveys.answered import Answered, Asked, scales_of
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made, called
 from cpsurvey.writers.surveys.numbers import cells_of
 from cpsurvey.writers.surveys.redcap_dictionary import (
@@ -40,7 +41,8 @@ class Column(NamedTuple):
 
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
-    """Write it."""
+    """Write it; a record is one row, and what was tried out is deleted."""
+    one = complete(one, finished=False, again=False)
     labels = int(settings["answers"] == "text")
     comma = settings["decimal"] == ","
     choices = {scale.name: choices_of(scale) for scale in scales_of(one)}

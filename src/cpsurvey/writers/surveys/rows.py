@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 
 import pandas as pd
 
 from cpsurvey.codebook import Codebook, Instrument, Rule, rule_names
 from cpsurvey.errors import TablesError, listed
 from cpsurvey.tables import SurveyTables
+from cpsurvey.writers.surveys.checked import check_meta
 
 FACTS = {
     "respondent": "",
@@ -22,7 +24,8 @@ FACTS = {
     "channel": "",
 }
 USUAL, HASTY = "600", "60"  # seconds, where the tables only tell who was hasty
-NOON = "12:00:00"
+BEGUN, NOON = "11:50:00", "12:00:00"
+LEFT_OUT = ("08:50:00", "09:00:00")  # when those began and ended who are left out of the tables
 Forced = Mapping[int, Mapping[str, str]]
 
 
@@ -32,7 +35,7 @@ def rows_of(
     """Return the facts about each response, and what those left out answered to be left out."""
     kept, out = _kept(tables, instrument), _left_out(tables, instrument)
     if meta is None:
-        meta = pd.concat([kept, _excluded_facts(out, codebook)], ignore_index=True)
+        meta = pd.concat([kept, _excluded_facts(out, codebook, kept)], ignore_index=True)
     else:
         meta = _checked(meta, kept)
     forced, taken = {}, set(kept["respondent"])
@@ -48,9 +51,14 @@ def rows_of(
 def _kept(tables: SurveyTables, instrument: Instrument) -> pd.DataFrame:
     """Return the facts about the responses kept, as far as the tables tell them."""
     responses = tables.responses[tables.responses["group"] == instrument.group]
-    days = responses["recorded"].dt.strftime(f"%Y-%m-%d {NOON}").fillna("")
+    days = responses["recorded"].dt.strftime("%Y-%m-%d ").fillna("").tolist()
     facts = pd.DataFrame(
-        FACTS | {"respondent": responses["respondent"].tolist(), "recorded": days.tolist()},
+        FACTS
+        | {
+            "respondent": responses["respondent"].tolist(),
+            "started": [day and day + BEGUN for day in days],
+            "recorded": [day and day + NOON for day in days],
+        },
         index=range(len(responses)),
         dtype=object,
     )
@@ -70,11 +78,21 @@ def _left_out(tables: SurveyTables, instrument: Instrument) -> pd.DataFrame:
     return out[(out["group"] == instrument.group) & ~by_hand]
 
 
-def _excluded_facts(out: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Return the facts about the rows left out: those by which they were."""
+def _excluded_facts(out: pd.DataFrame, codebook: Codebook, kept: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts about the rows left out: those by which they were.
+
+    No platform has a response without a day: they have that of the same person's response that is
+    kept, or of the others in turn, earlier in the day.
+    """
     rules = _rules(codebook)
     facts = pd.DataFrame(FACTS, index=range(len(out)), dtype=object)
     facts["respondent"] = out["respondent"].to_numpy(dtype=object)
+    days = kept["recorded"].str[:10]
+    own = dict(zip(kept["respondent"], days, strict=True))
+    others = cycle(days[days != ""].tolist() or [""])
+    theirs = [own.get(person) or next(others) for person in out["respondent"]]
+    for name, time in zip(("started", "recorded"), LEFT_OUT, strict=True):
+        facts[name] = [day and f"{day} {time}" for day in theirs]
     names = out["rule"].astype(str).tolist()
     kinds = pd.Series([rules[n].rule if n in rules else "" for n in names], facts.index, dtype=str)
     facts["status"] = facts["status"].mask(kinds == "preview_or_test", "preview")
@@ -85,13 +103,19 @@ def _excluded_facts(out: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
 
 def _answers_for(name: str, codebook: Codebook) -> dict[str, str]:
-    """Return the answers by which a row is left out by this rule, and by none before it."""
+    """Return the answers by which a row is left out by this rule, and by none before it.
+
+    Who did not consent has said so, where the question has words for it.
+    """
     answers: dict[str, str] = {}
     for before, rule in _rules(codebook).items():
         if rule.rule == "screened_out" and before == name:
             answers[rule.question] = rule.screened[0]
-        if rule.rule == "no_consent" and before != name:
-            answers.setdefault(rule.question, rule.consented[0])
+        if rule.rule == "no_consent":
+            codes = codebook.by_name[rule.question].codes
+            refused = [code for code in codes if code not in rule.consented]
+            said = [*rule.consented] if before != name else [*refused, ""]
+            answers.setdefault(rule.question, said[0])
         if before == name:
             break
     return answers
@@ -113,5 +137,9 @@ def _checked(meta: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
         )
     if strange := [name for name in meta if name not in FACTS]:
         raise TablesError(f"meta has {listed(strange)}, which is none of {listed(FACTS, 9)}.")
+    check_meta(meta)
     full = meta.reset_index(drop=True).astype(object)
-    return full.assign(**{n: v for n, v in FACTS.items() if n not in full})[list(FACTS)]
+    full = full.assign(**{n: v for n, v in FACTS.items() if n not in full})[list(FACTS)]
+    if "progress" not in meta:
+        full["progress"] = full["progress"].where(full["finished"] == "yes", "")
+    return full.where(full.notna(), "")

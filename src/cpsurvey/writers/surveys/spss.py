@@ -9,6 +9,7 @@ import pandas as pd
 from cpsurvey.writers.names import bytes_of
 from cpsurvey.writers.statistical import sav_bytes
 from cpsurvey.writers.surveys.answered import Answered
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.variables import FACTS, Limits, Variable, texts_of, variables
 
@@ -18,7 +19,7 @@ FORMATS = {"date": "SDATE10", "moment": "DATETIME20"}
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it."""
-    one = one.only(one.meta["status"] != "preview")
+    one = complete(one, finished=False)
     found, raw = variables(one, LIMITS, zero=settings["unticked"] == "zero")
     packed = settings["file"] == "zsav"
     return Made(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cpsurvey.writers.statistical import dta_bytes
 from cpsurvey.writers.surveys.answered import Answered
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.variables import FACTS, Limits, Variable, texts_of, variables
 
@@ -20,7 +21,7 @@ FIRST_DAY = pd.Timestamp("1960-01-01")
 
 def write(one: Answered, settings: Mapping[str, str]) -> Made:  # noqa: ARG001 - there are none
     """Write it."""
-    one = one.only(one.meta["status"] != "preview")
+    one = complete(one, finished=False)
     found, raw = variables(one, LIMITS)
     letters = {v.name: dict(zip(v.missing, ascii_lowercase, strict=False)) for v in found}
     content = dta_bytes(

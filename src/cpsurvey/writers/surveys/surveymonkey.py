@@ -10,10 +10,10 @@ from cpsurvey.writers.surveys.headed import (
     Column,
     all_numbers,
     columns_of,
-    complete,
     raw_of,
     variants,
 )
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import written
 from cpsurvey.writers.surveys.table_files import to_file

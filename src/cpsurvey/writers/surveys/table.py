@@ -9,12 +9,12 @@ from cpsurvey.writers.surveys.headed import (
     Column,
     all_numbers,
     columns_of,
-    complete,
     joined_by,
     raw_of,
     rows_of,
     variants,
 )
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.table_files import to_file
 

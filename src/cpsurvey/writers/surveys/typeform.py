@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cpsurvey.writers.surveys.answered import Answered, Asked
-from cpsurvey.writers.surveys.headed import Column, columns_of, complete, raw_of, rows_of
+from cpsurvey.writers.surveys.headed import Column, columns_of, raw_of, rows_of
+from cpsurvey.writers.surveys.kept import complete
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.table_files import to_file
 

@@ -15,6 +15,7 @@ from cpsurvey.platforms import CODES, label_of, platform_settings
 from cpsurvey.tables import SurveyTables
 from cpsurvey.vocabulary import SYNTHETIC, is_synthetic
 from cpsurvey.writers.surveys.answered import Answered, answered
+from cpsurvey.writers.surveys.checked import check_fits
 from cpsurvey.writers.surveys.made import Made, fitted
 from cpsurvey.writers.surveys.rows import rows_of
 
@@ -85,14 +86,18 @@ def write_survey_export(
     Returns
     -------
     Written
-        The file, and the codebook that fits it: ``clean_survey(read_survey_export(file),
-        written.codebook)`` gives the tables back, less what `cpsurvey.platforms.losses_of`
-        lists. Who was left out by hand or withdrew is in no export.
+        The file, and the codebook that fits it: ``clean_survey(read_survey_export(path,
+        group=group), written.codebook)`` gives the tables of that group back, less what
+        `cpsurvey.platforms.losses_of` lists. Who was left out by hand or withdrew is in no
+        export. Identifiers are written as they are: synthetic ones say so, and are no numbers as
+        those of LimeSurvey, REDCap and SurveyMonkey would be.
 
     Raises
     ------
     TablesError
-        If there is no such platform, instrument, setting or value, or the format cannot hold them.
+        If there is no such platform, instrument, setting or value, the tables are not those of
+        the codebook, a fact or typed text is none that an export has, or the format cannot hold
+        them.
 
     Examples
     --------
@@ -108,6 +113,7 @@ def write_survey_export(
         raise TablesError(unknown("platform", platform, CODES))
     chosen = _chosen(platform, settings)
     ours = _instrument(codebook, instrument)
+    check_fits(tables, codebook, ours, typed)
     facts, forced = rows_of(tables, codebook, ours, meta)
     one = answered(tables, codebook, ours, facts, typed, forced)
     made = _writer(platform)(one, chosen)
@@ -143,6 +149,9 @@ def _instrument(codebook: Codebook, code: str) -> Instrument:
     by_code = {one.code: one for one in codebook.instruments}
     if not code and len(by_code) == 1:
         return codebook.instruments[0]
+    if not code:
+        named = " or ".join(by_code)
+        raise TablesError(f"codebook {codebook.name}: say which instrument: {named}.")
     if code not in by_code:
         raise TablesError(unknown("instrument", code, by_code))
     return by_code[code]
