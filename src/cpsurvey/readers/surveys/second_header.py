@@ -37,7 +37,9 @@ def texts_again(head: Sequence[Sequence[str]]) -> int:
         return 0
     asked = {(place, text) for place, text in enumerate(head[1]) if len(text.split()) >= WORDS}
     for place, row in enumerate(head[2:], start=2):
-        if len(asked & set(enumerate(row))) >= MOST * len(asked):
+        again = asked & set(enumerate(row))
+        questions = sum(_is_question(text) for _, text in again)
+        if 3 * len(again) >= len(asked) and questions > 1:  # others were put other texts
             return place
     return 0
 
@@ -52,8 +54,13 @@ def _asks(texts: Sequence[str]) -> bool:
     if sum(map(bool, texts)) < MOST * len(texts):
         return False
     sentences = sum(len(text.split()) >= WORDS for text in texts)
-    questions = sum(text.rstrip(" :]").endswith("?") for text in texts)
+    questions = sum(map(_is_question, texts))
     return 2 * sentences >= len(texts) and questions > 1
+
+
+def _is_question(text: str) -> bool:
+    """Tell whether a text ends with a question mark."""
+    return text.rstrip(" :]").endswith("?")
 
 
 def _is_alone(text: str, cells: Sequence[str]) -> bool | None:
