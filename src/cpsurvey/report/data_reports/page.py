@@ -14,6 +14,7 @@ from cpsurvey.report.data_reports.came_in import columns_not_kept, comments, ins
 from cpsurvey.report.data_reports.flow import flow_table
 from cpsurvey.report.data_reports.flow_figure import flow_figure
 from cpsurvey.report.data_reports.interviews import interview_sections
+from cpsurvey.report.doubts import doubts_left, options_in
 from cpsurvey.report.html.markup import (
     Html,
     Section,
@@ -154,13 +155,18 @@ def _came_in(
         said.append(element("h3", "What the files say of how they were exported"))
         said.append(terms((e.name, "; ".join(settings_in_words(e.settings))) for e in exports))
         said.append(element("h3", "What may be wrong with the files"))
-        said.append(_doubts(exports))
+        said.append(_doubts(exports, codebook))
     return Section("came-in", "What came in", join(said or [paragraph("No file was given.")]))
 
 
-def _doubts(exports: Sequence[SurveyExport]) -> Html:
+def _doubts(exports: Sequence[SurveyExport], codebook: Codebook) -> Html:
     """Return what may have happened to the files on the way here, and how to mend it."""
-    found = [(e.name, doubt.words, doubt.mend) for e in exports for doubt in e.doubts]
+    known = [options_in(codebook, instrument_of(export, codebook).code) for export in exports]
+    found = [
+        (export.name, doubt.words, doubt.mend)
+        for export, options in zip(exports, known, strict=True)
+        for doubt in doubts_left(export, options)
+    ]
     if not found:
         return paragraph("Nothing was found.")
     columns = ["File", "What was found", "What to do"]

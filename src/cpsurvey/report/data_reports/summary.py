@@ -11,6 +11,7 @@ from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.report.data_reports.came_in import columns_not_kept, comments, instrument_of
 from cpsurvey.report.data_reports.flow import flow_table
+from cpsurvey.report.doubts import doubts_left, options_in
 from cpsurvey.report.wording.codes import counted, loss_in_words, nobody_kept
 from cpsurvey.tables import InterviewTables, SurveyTables
 from cpsurvey.vocabulary import MAPPED
@@ -69,7 +70,8 @@ def _read(export: SurveyExport, instrument: Instrument, codebook: Codebook) -> I
     """Yield where an export comes from, and its columns that are in no table."""
     kind = export.settings.get("generation", "export")
     yield f"  {export.name} ({export.platform}, {kind}), {counted(len(export.rows), 'row')}"
-    yield from (f"    may be wrong: {doubt.words} {doubt.mend}" for doubt in export.doubts)
+    doubts = doubts_left(export, options_in(codebook, instrument.code))
+    yield from (f"    may be wrong: {doubt.words} {doubt.mend}" for doubt in doubts)
     for why, names in columns_not_kept(export, instrument).items():
         if names:
             yield f"    {why}: {listed(names, 20)}"

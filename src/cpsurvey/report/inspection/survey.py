@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from textwrap import fill, shorten
 from typing import Any
 
@@ -11,7 +11,8 @@ import pandas as pd
 
 from cpsurvey.codebook import normalise
 from cpsurvey.errors import listed
-from cpsurvey.exports import SurveyExport
+from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.report.doubts import doubts_left, options_defined
 from cpsurvey.report.wording.codes import counted, platform_in_words, settings_in_words
 
 WIDTH = 88
@@ -72,7 +73,7 @@ def inspect_survey(
     lines = [export.name, *_platform(export), *_responses(export), "", *_columns(export), ""]
     if definition:
         lines += [_wrapped("definition", definition), ""]
-    lines += [*_doubts(export)]
+    lines += [*_doubts(doubts_left(export, options_defined(draft_questions)))]
     lines += _questions(export, draft_questions)
     return "\n".join(lines) + "\n"
 
@@ -112,11 +113,11 @@ def _columns(export: SurveyExport) -> Iterator[str]:
         yield _wrapped("", f"names that stand more than once: {listed(export.doubled, 20)}")
 
 
-def _doubts(export: SurveyExport) -> Iterator[str]:
+def _doubts(doubts: Sequence[Doubt]) -> Iterator[str]:
     """Yield what may be wrong with the file, and what to do."""
-    if export.doubts:
+    if doubts:
         yield "may be wrong"
-        for doubt in export.doubts:
+        for doubt in doubts:
             yield _filled(f"- {doubt.words} {doubt.mend}", "  ", "    ")
         yield ""
 
