@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -196,3 +196,22 @@ def name_respondents(people: pd.Series) -> pd.Series:
     if not nameless.any():
         return people
     return people.mask(nameless, "row-" + people.index.astype(str))
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Return the names, those seen before with ~2, ~3 and so on.
+
+    Examples
+    --------
+    >>> unique_names(["Age", "Other", "Age"])
+    ['Age', 'Other', 'Age~2']
+    """
+    taken, number, columns = set(names), dict.fromkeys(names, 0), list[str]()
+    for name in names:
+        number[name] += 1
+        column = name
+        while number[name] > 1 and (column := f"{name}~{number[name]}") in taken:
+            number[name] += 1
+        taken.add(column)
+        columns.append(column)
+    return columns

@@ -9,11 +9,10 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from cpsurvey.errors import ExportError, unknown
-from cpsurvey.exports import Definition
+from cpsurvey.exports import Definition, unique_names
 from cpsurvey.readers.defined.lss_types import Asked, Part, defined
 from cpsurvey.readers.files.archive import open_archive, read_entry
 from cpsurvey.readers.files.elements import parse_xml
-from cpsurvey.readers.surveys.responses import unique_names
 from cpsurvey.readers.surveys.table_header import without_tags
 
 TERM = re.compile(r"""\(*\s*(\w+)(?:\.NAOK|\.code)?\s*==\s*["']([^"']*)["']\s*\)*""")

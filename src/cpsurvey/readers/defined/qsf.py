@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping
 
 from cpsurvey.errors import ExportError
-from cpsurvey.exports import DefinedQuestion, Definition
+from cpsurvey.exports import DefinedQuestion, Definition, unique_names
 from cpsurvey.readers.defined.qsf_routing import routed_questions, shown_if_selected
 from cpsurvey.readers.defined.qsf_types import Question, choices, defined
 from cpsurvey.readers.files.encoding import to_utf8
-from cpsurvey.readers.surveys.responses import unique_names
 
 
 def read_qsf(content: bytes, name: str) -> Definition:

@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from cpsurvey.errors import ExportError, listed
-from cpsurvey.exports import DefinedQuestion, Definition
+from cpsurvey.exports import DefinedQuestion, Definition, unique_names
 from cpsurvey.readers.files.delimited import DELIMITERS
 from cpsurvey.readers.files.encoding import to_utf8
-from cpsurvey.readers.surveys.responses import unique_names
 from cpsurvey.readers.surveys.table_header import DICTIONARY, without_tags
 
 # What the dictionary's page calls a column, and what the API calls it.

@@ -11,7 +11,7 @@ from zipfile import ZipFile, ZipInfo
 import pandas as pd
 
 from cpsurvey.errors import ExportError, listed
-from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.exports import Doubt, SurveyExport, unique_names
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.defined.lss import asked_in, language_of, structure_in
 from cpsurvey.readers.defined.lss_types import Asked, defined
@@ -19,7 +19,6 @@ from cpsurvey.readers.files.archive import files_in, open_archive, read_entry
 from cpsurvey.readers.files.elements import parse_xml
 from cpsurvey.readers.surveys.answered import to_export
 from cpsurvey.readers.surveys.limesurvey import NAMES, with_settings
-from cpsurvey.readers.surveys.responses import unique_names
 
 FIELD = re.compile(r"(\d+)X(\d+)X(\d+)(.*)", re.DOTALL)
 NOT_SHOWN = "N/A"  # what LimeSurvey itself writes for it into an export of words

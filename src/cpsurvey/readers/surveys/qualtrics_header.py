@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.errors import ExportError, listed
+from cpsurvey.exports import unique_names
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid, Head
 from cpsurvey.readers.surveys.names import plain
@@ -29,7 +30,7 @@ from cpsurvey.readers.surveys.qualtrics_rows import (
     layout_of,
     marked_row,
 )
-from cpsurvey.readers.surveys.responses import IDENTIFYING, unique_names
+from cpsurvey.readers.surveys.responses import IDENTIFYING
 
 TIME_ZONE = re.compile(r'"timeZone"\s*:\s*"([^"]*)"')
 QUESTION_ID = re.compile(r"(^|_)QID\d+")

@@ -68,19 +68,6 @@ def translate(
     return values.map(found)
 
 
-def unique_names(names: Sequence[str]) -> list[str]:
-    """Return the names, those seen before with ~2, ~3 and so on."""
-    taken, number, columns = set(names), dict.fromkeys(names, 0), list[str]()
-    for name in names:
-        number[name] += 1
-        column = name
-        while number[name] > 1 and (column := f"{name}~{number[name]}") in taken:
-            number[name] += 1
-        taken.add(column)
-        columns.append(column)
-    return columns
-
-
 def doubled_names(columns: pd.DataFrame) -> tuple[str, ...]:
     """Return the names that stand more than once."""
     return tuple(dict.fromkeys(columns["name"][columns["name"].duplicated()]))

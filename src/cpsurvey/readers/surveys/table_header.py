@@ -13,10 +13,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.errors import ExportError
+from cpsurvey.exports import unique_names
 from cpsurvey.readers.files.grid import Grid, Head, share_of_equal_length
 from cpsurvey.readers.files.html_text import decoded
 from cpsurvey.readers.surveys.names import plain
-from cpsurvey.readers.surveys.responses import unique_names
 from cpsurvey.readers.surveys.second_header import names_above_texts, texts_again
 
 CONTINUED = re.compile(r"|unnamed: \d+(_level_\d+)?|\.\.\.\d+|column\s?\d+", re.IGNORECASE)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cpsurvey.codebook import Codebook, Instrument, Scale
+from cpsurvey.exports import unique_names
 from cpsurvey.vocabulary import NONRESPONSE
 
 Texts = Mapping[str, Mapping[str, Sequence[str]]]
@@ -54,16 +55,7 @@ def fitted(codebook: Codebook, instrument: Instrument, made: Made) -> Codebook:
 
 def called(names: Sequence[str]) -> list[str]:
     """Return what columns with these headers are called when read: the second is Name~2."""
-    plain = [" ".join(name.split()) for name in names]
-    taken, number, columns = set(plain), dict.fromkeys(plain, 0), list[str]()
-    for name in plain:
-        number[name] += 1
-        column = name
-        while number[name] > 1 and (column := f"{name}~{number[name]}") in taken:
-            number[name] += 1
-        taken.add(column)
-        columns.append(column)
-    return columns
+    return unique_names([" ".join(name.split()) for name in names])
 
 
 def _with_texts(scale: Scale, texts: Mapping[str, Sequence[str]]) -> Scale:
