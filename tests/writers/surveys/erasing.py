@@ -355,6 +355,10 @@ def _given(truth: Truth, found: Found) -> set[tuple[str, str]]:
     for question in truth.book.questions:
         if question.scale is None:
             continue
+        if question.type == "consent":
+            out = set(found["excluded"]["rule"])
+            given |= {(question.name, "a2")} if "no_consent" in out else set()
+            given |= {(question.name, "a1")} if out & {"unfinished", "duplicate"} else set()
         if question.type == "multi":
             ticked = [
                 (code, found["responses"][f"{question.name}__{code}"]) for code in question.codes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -14,6 +15,7 @@ import pytest
 
 from cpsurvey.cleaning import clean_survey
 from cpsurvey.codebook import Codebook, Instrument, Level, Question, Row, Rule, Scale, ShownIf
+from cpsurvey.platforms import CODES
 from cpsurvey.readers import read_definition, read_survey_export
 from cpsurvey.writers import Written, write_survey_export
 
@@ -126,6 +128,7 @@ def test_a_structure_of_limesurvey(write, tmp_path, generation, version, named):
     assert [(q.name, q.type, len(q.columns)) for q in asked] == [
         ("Q1", "single", 1), ("Q2", "multi", 2), ("Q3", "matrix", 2), ("Q4", "number", 1)
     ]  # fmt: skip
+    assert [label for _, label in asked[0].options] == ["Good", "Poor"]
     assert asked[2].shown_if == ("Q2", ("Films, too",))
 
 
@@ -145,19 +148,20 @@ def test_redcap_raw_and_in_labels(write):
         "q1,q2___1,q2___2,q3_1,q3_2,q4,survey_complete"
     )
     assert raw[1:] == [
-        '7,,2020-10-01 09:30:00,1,1,1,2,1,"2,5",2',
-        "8,,[not completed],2,1,0,,,,0",
-        '9,,,,0,0,,,"3,5",2',
+        '7,SYNTHETIC,2020-10-01 09:30:00,1,1,1,2,1,"2,5",2',
+        "8,SYNTHETIC,[not completed],2,1,0,,,,0",
+        '9,SYNTHETIC,,,0,0,,,"3,5",2',
     ]
     labels = write("redcap", answers="text", header="texts").content.decode().splitlines()
     assert labels[0].startswith("Record ID,Survey Identifier,Survey Timestamp,How was it?,")
     assert "Used? (choice=Films, too)" in labels[0]
-    assert labels[2] == "8,,[not completed],Poor,Checked,Unchecked,,,,Incomplete"
+    assert labels[2] == "8,SYNTHETIC,[not completed],Poor,Checked,Unchecked,,,,Incomplete"
 
 
 def test_the_dictionary_of_redcap(write):
     dictionary = pd.read_csv(io.BytesIO(write("redcap").definition), dtype=str).fillna("")
     assert dictionary.shape == (6, 18)
+    assert dictionary["Field Annotation"].tolist() == ["SYNTHETIC", *[""] * 5]
     assert dictionary["Field Type"].tolist() == [
         "text", "radio", "checkbox", "radio", "radio", "text"
     ]  # fmt: skip
@@ -201,3 +205,65 @@ def test_labels_longer_than_a_program_allows_come_back_as_the_same_answers(
     pd.testing.assert_frame_equal(
         again.drop(columns="recorded"), tables.responses.drop(columns="recorded")
     )
+
+
+def test_a_select_all_that_was_not_shown_reads_na_in_limesurvey_and_comes_back_so(tables, tmp_path):
+    hidden = tables.responses["respondent"] == "9"
+    responses = tables.responses.assign(
+        q_used__books=tables.responses["q_used__books"].mask(hidden),
+        q_used__films=tables.responses["q_used__films"].mask(hidden),
+    )
+    here = (tables.nonresponse["respondent"] == "9") & (tables.nonresponse["question"] == "q_used")
+    told = tables.nonresponse.copy()
+    told.loc[here, ["reason", "told_by"]] = ["not_shown", "answer"]
+    made = write_survey_export(
+        replace(tables, responses=responses, nonresponse=told), BOOK, platform="limesurvey"
+    )
+    lines = [line.split(";") for line in made.content.decode("utf-8-sig").splitlines()]
+    assert [line[8:10] for line in lines[1:]] == [
+        ['"Yes"', '"Yes"'], ['"Yes"', '"No"'], ['"N/A"', '"N/A"']
+    ]  # fmt: skip
+    again = cleaned(made, tmp_path).nonresponse
+    there = again[(again["respondent"] == "9") & (again["question"] == "q_used")]
+    assert there[["reason", "told_by"]].to_numpy().tolist() == [["not_shown", "answer"]]
+
+
+def test_a_form_of_redcap_that_is_not_verified_is_not_finished(tmp_path):
+    path = tmp_path / "forms.csv"
+    path.write_text(
+        "record_id,survey_timestamp,q1,survey_complete\n"
+        "1,2020-10-01 09:30:00,1,2\n2,[not completed],1,1\n3,[not completed],1,0\n"
+    )
+    assert read_survey_export(path).meta["finished"].tolist() == ["yes", "no", "no"]
+
+
+@pytest.mark.parametrize("platform", [code for code in CODES if code != "qualtrics"])
+def test_what_was_tried_out_is_exported_by_qualtrics_only(tables, platform):
+    meta = pd.DataFrame({"respondent": ["7", "8", "9", "P"], "status": [*["normal"] * 3, "preview"],
+                         "recorded": "2020-10-13 10:00:00"})  # fmt: skip
+    book = replace(BOOK, rules={"default": (Rule("preview_or_test"), Rule("duplicate"))})
+    made = [
+        write_survey_export(tables, book, platform=platform, meta=some).content
+        for some in (meta, meta[:3])
+    ]
+    assert made[0] == made[1]
+
+
+def test_who_did_not_finish_has_no_progress_unless_it_is_given(write):
+    head, *rows = write("table").content.decode().splitlines()
+    assert head.startswith("Person,Began,Sent in,Reached the end,Got how far,")
+    assert [row.split(",")[3:5] for row in rows] == [["yes", "100"], ["no", ""], ["yes", "100"]]
+
+
+@pytest.mark.parametrize("platform", [*CODES])
+def test_synthetic_answers_are_marked(write, platform):
+    made = write(platform)
+    assert made.name.startswith("SYNTHETIC-")
+    inside = made.content
+    if made.name.endswith("xlsx"):
+        with zipfile.ZipFile(io.BytesIO(inside)) as book:
+            inside = book.read("docProps/core.xml")
+    elif platform in ("limesurvey", "redcap"):
+        inside = made.definition
+    free = platform not in ("google_forms", "table")  # no cell of theirs is
+    assert (b"SYNTHETIC" in inside) == free

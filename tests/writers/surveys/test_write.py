@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -123,8 +124,8 @@ def test_microsoft_forms_as_a_spreadsheet_saves_it(visits, library):
         "Anything else?\n",
     ]  # fmt: skip
     assert first == [
-        "1", "10/13/20 9:00:00", "10/13/20 9:05:07", "anonymous", "", "", "Yes", "Good", "Yes",
-        "2.5", "Books, journals;Quiet;", "Fair", "Fine, thanks",
+        "1", "10/13/20 9:00:00", "10/13/20 9:05:07", "anonymous", "SYNTHETIC", "", "Yes", "Good",
+        "Yes", "2.5", "Books, journals;Quiet;", "Fair", "Fine, thanks",
     ]  # fmt: skip
     assert second[0] == "2"
 
@@ -144,7 +145,7 @@ def test_google_forms(visits, library):
         "2020/10/13 09:05:07 AM EST", "Yes", "3", "Yes", "2.5", "Books, journals;Quiet", "2",
         "Fine, thanks",
     ]  # fmt: skip
-    assert second[2] == "4"
+    assert (second[0], second[2]) == ("2020/10/14 06:02:00 PM EST", "4")
     assert rows_of(visits, library, "google_forms", file="sheet_csv")[1][5] == (
         "Books, journals, Quiet"
     )
@@ -200,6 +201,19 @@ def test_the_same_tables_give_the_same_bytes(visits, library):
         ({"platform": "qualtrics", "meta": META.assign(age="9")},
          "meta has age, which is none of respondent, status, finished, progress, started, recorded,"
          " duration_seconds, language and channel."),
+        ({"platform": "typeform", "meta": META.assign(status=["normal", "weird", "normal"])},
+         'meta, row 2: status "weird" is not known. Known: normal, preview, test, other and spam.'),
+        ({"platform": "typeform", "meta": META.assign(finished="TRUE")},
+         'meta, row 1: finished "TRUE" is not known. Known: yes and no.'),
+        ({"platform": "surveymonkey", "meta": META.assign(recorded="13/09/2020")},
+         'meta, row 1: recorded "13/09/2020" is no moment: write 2020-10-31 09:30:00.'),
+        ({"platform": "qualtrics", "meta": META.assign(progress="half")},
+         'meta, row 1: progress "half" is no number.'),
+        ({"platform": "qualtrics", "typed": TOLD.rename(columns={"remarks": "remark"})},
+         'typed: text question of visitor "remark" is not known, did you mean "remarks"? Known:'
+         " remarks."),
+        ({"platform": "qualtrics", "instrument": ""},
+         "codebook library-users: say which instrument: visitor or staff."),
         ({"platform": "table", "encoding": "cp1252",
           "typed": pd.DataFrame({"remarks": ["ŵyn"]}, index=["P1"])},
          'SYNTHETIC visits cannot be written as cp1252, which has no letter "ŵ": choose utf-8.'),
@@ -209,3 +223,19 @@ def test_what_cannot_be_written_is_told(visits, library, how, told):
     with pytest.raises(TablesError) as caught:
         write_survey_export(visits, library, **{"instrument": "visitor", **how})
     assert str(caught.value) == told
+
+
+def test_tables_of_another_codebook_are_refused(visits, library):
+    fewer = replace(visits, responses=visits.responses.drop(columns="borrowed"))
+    strange = visits.responses.assign(borrowed=["mother", None])
+    for tables, told in (
+        (fewer,
+         "tables SYNTHETIC visits have no column borrowed in responses, which visitor asks in the"
+         " codebook library-users: give the codebook that they were made with."),
+        (replace(visits, responses=strange),
+         'responses, borrowed of respondent P1: answer "mother" is not known. Known:'
+         " yes and no."),
+    ):  # fmt: skip
+        with pytest.raises(TablesError) as caught:
+            write_survey_export(tables, library, platform="table", instrument="visitor")
+        assert str(caught.value) == told

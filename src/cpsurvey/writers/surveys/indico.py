@@ -13,7 +13,7 @@ from cpsurvey.writers.surveys.headed import (
     raw_of,
     rows_of,
 )
-from cpsurvey.writers.surveys.kept import complete
+from cpsurvey.writers.surveys.kept import complete, mark_of
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import true_moments, written
 from cpsurvey.writers.surveys.table_files import to_file
@@ -25,11 +25,13 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; only responses that were sent are exported."""
     one = complete(one, again=False)
     kind, sent, count = settings["file"], one.meta["recorded"], len(one.meta)
+    title, mark = one.codebook.title, mark_of(one)
+    title = title if title.startswith(mark) else f"{mark} {title}"
     columns = [
         Column("Submitter", [""] * count),
         Column("Submitter Email", [""] * count),
         Column("Submission Date", true_moments(sent) if kind == "xlsx" else written(sent, FORM)),
-        *columns_of(one, partial(_head, one.codebook.title), join=joined_by("; ")),
+        *columns_of(one, partial(_head, title), join=joined_by("; ")),
     ]
     content = to_file(rows_of(columns), kind, name=one.name, encoding="utf-8-sig")
     return Made(f".{kind}", content, raw_of(columns))

@@ -1,7 +1,8 @@
-"""Answers in, those whose responses a platform lets one download out."""
+"""Answers in, those whose responses a platform lets one download out, and the mark they bear."""
 
 from __future__ import annotations
 
+from cpsurvey.vocabulary import SYNTHETIC, is_synthetic
 from cpsurvey.writers.surveys.answered import Answered
 
 TRIED_OUT = ("preview", "test", "spam")
@@ -17,3 +18,8 @@ def complete(one: Answered, *, finished: bool = True, again: bool = True) -> Ans
     if finished:
         kept &= one.meta["finished"] != "no"
     return one.only(kept if again else kept & ~one.again)
+
+
+def mark_of(one: Answered) -> str:
+    """Return what stands in a cell that a platform leaves free where the answers are synthetic."""
+    return SYNTHETIC if is_synthetic(one.name) else ""

@@ -13,7 +13,7 @@ from cpsurvey.writers.surveys.headed import (
     raw_of,
     rows_of,
 )
-from cpsurvey.writers.surveys.kept import complete
+from cpsurvey.writers.surveys.kept import complete, mark_of
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import true_moments, written
 from cpsurvey.writers.surveys.table_files import to_file
@@ -33,7 +33,7 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
         Column("Start time", dated(one.meta["started"])),
         Column("Completion time", dated(one.meta["recorded"])),
         Column("Email", ["anonymous"] * count),
-        Column("Name", [""] * count),
+        Column("Name", [mark_of(one)] * count),
         *([Column("Last modified time", [""] * count)] if now else []),
     ]
     asked = columns_of(one, _head, join=joined_by(";", trailing=True))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cpsurvey.writers.qualtrics import DATED, METADATA, WORDS
 from cpsurvey.writers.surveys.answered import WHOLE, Answered, Asked, scales_of
+from cpsurvey.writers.surveys.kept import mark_of
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.numbers import cells_of, joined, numbers_of
 from cpsurvey.writers.surveys.table_files import to_file
@@ -22,7 +23,7 @@ OLD = (
     ("RecipientLastName", "panel-RecipientLastName", ""),
     ("RecipientFirstName", "panel-RecipientFirstName", ""),
     ("RecipientEmail", "panel-RecipientEmail", ""),
-    ("ExternalDataReference", "panel-ExternalDataReference", ""),
+    ("ExternalDataReference", "panel-ExternalDataReference", "reference"),
     ("Finished", "finished", "finished"),
     ("Status", "status", "status"),
 )
@@ -31,7 +32,7 @@ OLDEST = (
     ("ResponseID", "respondent"),
     ("ResponseSet", "set"),
     ("Name", ""),
-    ("ExternalDataReference", ""),
+    ("ExternalDataReference", "reference"),
     ("EmailAddress", ""),
     ("IPAddress", ""),
     ("Status", "status"),
@@ -79,7 +80,7 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
         raw[asked.question.name] = tuple(column.name for column in made)
         columns += made
     facts = _facts(one, "numbers" if generation == LEGACY else settings["answers"])
-    head, tail = _metadata(generation, facts, len(one.meta))
+    head, tail = _metadata(generation, facts | {"reference": [mark_of(one)] * len(one.meta)})
     all_columns = [
         *head,
         *([*column.header(generation), *column.cells] for column in columns),
@@ -128,10 +129,10 @@ def _facts(one: Answered, answers: str) -> dict[str, list[str]]:
 
 
 def _metadata(
-    generation: str, facts: Mapping[str, list[str]], rows: int
+    generation: str, facts: Mapping[str, list[str]]
 ) -> tuple[list[list[str]], list[list[str]]]:
     """Return the columns before and after the answers."""
-    blank = [""] * rows
+    blank = [""] * len(facts["reference"])
     if generation == MODERN:
         head = []
         for name, text, key, fact in METADATA:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cpsurvey.writers.surveys.answered import Answered, Asked, scales_of
-from cpsurvey.writers.surveys.kept import complete
+from cpsurvey.writers.surveys.kept import complete, mark_of
 from cpsurvey.writers.surveys.made import Made, called
 from cpsurvey.writers.surveys.numbers import cells_of
 from cpsurvey.writers.surveys.redcap_dictionary import (
@@ -54,7 +54,7 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
         asked.question.name: list(_columns(asked, f"q{place}", texts, labels, comma=comma))
         for place, asked in enumerate(one.asked, start=1)
     }
-    facts = _facts(one.meta, labels)
+    facts = _facts(one.meta, labels, mark_of(one))
     columns = [
         *(Column(name, label, facts[name]) for name, label in BEFORE.items()),
         *(column for several in made.values() for column in several),
@@ -96,12 +96,12 @@ def _columns(
         yield Column(field.name, field.label, cells[field.part].tolist())
 
 
-def _facts(meta: pd.DataFrame, labels: int) -> dict[str, list[str]]:
+def _facts(meta: pd.DataFrame, labels: int, mark: str) -> dict[str, list[str]]:
     """Return the facts about each response; who did not finish has sent nothing."""
     sent = meta["recorded"].where(meta["finished"] == "yes", NOT_SENT)
     return {
         RECORD: meta["respondent"].tolist(),
-        "redcap_survey_identifier": [""] * len(meta),
+        "redcap_survey_identifier": [mark] * len(meta),
         f"{FORM}_timestamp": sent.tolist(),
         f"{FORM}_complete": [STATES.get(cell, UNFINISHED)[labels] for cell in meta["finished"]],
     }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cpsurvey.codebook import Scale, normalise
 from cpsurvey.writers.surveys.answered import WHOLE, Answered, Asked
+from cpsurvey.writers.surveys.kept import mark_of
 from cpsurvey.writers.surveys.numbers import labels_of, numbers_of
 
 FORM, RECORD = "survey", "record_id"
@@ -68,7 +69,8 @@ def dictionary(one: Answered, *, comma: bool) -> list[Sequence[str]]:
     """Return the rows of the data dictionary; numbers may have a comma for their point."""
     names = {asked.question.name: f"q{place}" for place, asked in enumerate(one.asked, start=1)}
     known = {asked.question.name: asked for asked in one.asked}
-    rows = [_row(RECORD, {"Field Type": "text", "Field Label": "Record ID"})]
+    first = {"Field Type": "text", "Field Label": "Record ID", "Field Annotation": mark_of(one)}
+    rows = [_row(RECORD, first)]
     for asked in one.asked:
         name = names[asked.question.name]
         shared = {

@@ -13,13 +13,13 @@ from cpsurvey.writers.surveys.headed import (
     raw_of,
     variants,
 )
-from cpsurvey.writers.surveys.kept import complete
+from cpsurvey.writers.surveys.kept import complete, mark_of
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.moments import written
 from cpsurvey.writers.surveys.table_files import to_file
 
 FORM = "%m/%d/%Y %I:%M:%S %p"
-PERSONAL = ("IP Address", "Email Address", "First Name", "Last Name", "Custom Data 1")
+PERSONAL = ("IP Address", "Email Address", "First Name", "Last Name")
 RESPONSE, OPEN = "Response", "Open-Ended Response"
 
 
@@ -36,6 +36,7 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
             Column("Start Date", written(one.meta["started"], FORM)),
             Column("End Date", written(one.meta["recorded"], FORM)),
             *(Column(name, blank) for name in PERSONAL),
+            Column("Custom Data 1", [mark_of(one)] * len(one.meta)),
         ]
     else:
         before = [Column("RespondentID", people)]

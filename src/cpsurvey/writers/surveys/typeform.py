@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cpsurvey.writers.surveys.answered import Answered, Asked
 from cpsurvey.writers.surveys.headed import Column, columns_of, raw_of, rows_of
-from cpsurvey.writers.surveys.kept import complete
+from cpsurvey.writers.surveys.kept import complete, mark_of
 from cpsurvey.writers.surveys.made import Made
 from cpsurvey.writers.surveys.table_files import to_file
 
@@ -17,7 +17,7 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
     """Write it; older exports have complete responses only."""
     now = settings["generation"] == "current"
     one = complete(one, finished=not now)
-    meta, blank = one.meta, [""] * len(one.meta)
+    meta, blank, mark = one.meta, [""] * len(one.meta), [mark_of(one)] * len(one.meta)
     started, sent = (
         Column(f"{name} Date (UTC)", meta[fact].tolist())
         for name, fact in (("Start", "started"), ("Submit", "recorded"))
@@ -28,10 +28,10 @@ def write(one: Answered, settings: Mapping[str, str]) -> Made:
             started,
             Column("Stage Date (UTC)", blank),
             sent,
-            *(Column(name, blank) for name in ("Network ID", "Tags", "Ending")),
+            *(Column(n, c) for n, c in (("Network ID", blank), ("Tags", mark), ("Ending", blank))),
         ]
     else:
-        after = [started, sent, Column("Network ID", blank)]
+        after = [started, sent, Column("Network ID", mark)]
     columns = [Column("#", meta["respondent"].tolist()), *columns_of(one, _head), *after]
     kind = settings["file"]
     content = to_file(rows_of(columns), kind, name=one.name, lines="\n")
