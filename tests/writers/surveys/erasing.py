@@ -322,7 +322,7 @@ def _respondents(found: Found, _: Truth, __: Loss) -> Found:
 def _known_by_answers(found: Found) -> Found:
     """Return everything with people named by their answers in order."""
     tables = ("responses", "nonresponse", "flags", "texts")
-    people = found["responses"]["respondent"]
+    people = found["responses"]["respondent"].tolist()
     said = dict.fromkeys(people, "")
     for table in tables:
         frame = found[table]
@@ -346,7 +346,7 @@ def _known_by_answers(found: Found) -> Found:
 
 def _rows(frame: pd.DataFrame) -> list[str]:
     """Return each row as text, without whose it is."""
-    return [repr(row) for row in frame.drop(columns="respondent").astype(str).to_numpy().tolist()]
+    return [repr(row) for row in frame.drop(columns="respondent").to_numpy(dtype=object).tolist()]
 
 
 def _given(truth: Truth, found: Found) -> set[tuple[str, str]]:

@@ -123,8 +123,7 @@ def compare(seed, code, chosen):
     ("code", "chosen"), [(code, one) for code, some in FIXED.items() for one in some], ids=str
 )
 def test_what_was_answered_comes_back_less_what_is_declared_lost(code, chosen):
-    for seed in (9, 10):
-        compare(seed, code, chosen)
+    compare(9, code, chosen)
 
 
 @pytest.mark.slow

@@ -15,14 +15,14 @@ PEOPLE = 24
 LEFT_OUT = {"preview_or_test": 3, "no_consent": 2, "unfinished": 5, "duplicate": 2}
 GONE = {"kinds_of_response": "preview_or_test", "unfinished": "unfinished",
         "finished": "unfinished", "duplicates": "duplicate"}  # fmt: skip
-QUICK = {"limesurvey": "lsa", "ms_forms": "csv", "qualtrics": "csv", "google_forms": "csv"}
+QUICK = {"limesurvey": "lsa", "redcap": "", "google_forms": "csv", "surveymonkey": "csv"}
 
 
 def files():
     """Each kind of file of each platform; those of workbooks and statistics programs are slow."""
     for code in CODES:
         for kind in platform_settings(code).get("file", [""]):
-            quick = QUICK.get(code, "csv") == kind or not kind
+            quick = QUICK.get(code) == kind
             yield pytest.param(
                 code, {"file": kind} if kind else {}, marks=[] if quick else [pytest.mark.slow]
             )
