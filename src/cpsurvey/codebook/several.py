@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cpsurvey.codebook.normalise import normalise
 
 LOST_IN_COMMAS = "joined by commas"  # the doubt that raises, whatever the platform
+WITHOUT_WORDS = "numbers for words"
 LONGEST = 600  # longer cells are sentences
 MOST_PIECES = 3_000
 NO_ANSWER = ("NA", "N/A")

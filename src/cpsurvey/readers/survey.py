@@ -9,11 +9,13 @@ from cpsurvey.errors import ExportError, unknown
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.codings.coding_sheet import coding_list_in
 from cpsurvey.readers.files.grid import Grid, open_grid, open_sheets
+from cpsurvey.readers.files.header_again import once_named
 from cpsurvey.readers.files.kinds import KINDS, refuse
 from cpsurvey.readers.files.packed import Unpacked, unpack
 from cpsurvey.readers.files.row_numbers import without_row_numbers
 from cpsurvey.readers.files.sheets import SHEETS, WORKBOOKS
 from cpsurvey.readers.files.source import read_source
+from cpsurvey.readers.surveys.codes_alone import without_words
 from cpsurvey.readers.surveys.damage import damage_in
 from cpsurvey.readers.surveys.formats import FORMATS, PLAIN, format_of
 from cpsurvey.readers.surveys.limesurvey_archive import read_lsa_responses
@@ -116,7 +118,7 @@ def read_survey_export(
         group=group,
         instrument=instrument or group,
         settings={**export.settings, **packed},
-        doubts=tuple(dict.fromkeys((*export.doubts, *damage_in(export)))),
+        doubts=tuple(dict.fromkeys((*export.doubts, *without_words(export), *damage_in(export)))),
     )
 
 
@@ -136,7 +138,7 @@ def _read(file: Unpacked, platform: str, sheet: str, *, labels: bool) -> SurveyE
             f"{name} holds {what}, not answers to a survey: read it as interviews"
             " (read_coding_export)."
         )
-    export = FORMATS[code].read(grid)
+    export = FORMATS[code].read(once_named(grid))
     columns = export.columns.assign(position=export.columns["position"] + grid.left_out)
     return replace(export, columns=columns, doubts=(*grid.doubts, *export.doubts))
 

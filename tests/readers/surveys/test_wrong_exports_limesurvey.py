@@ -47,6 +47,12 @@ def test_the_right_export(tmp_path):
     assert told == {"header": "codes", "answers": "text", "selected": "split"}
 
 
+CODES = (
+    f"Answers are given by their codes; the words are not in the file. Export it again, {MENU} >"
+    " Responses: Full answers; or put the survey structure (.lss) beside it."
+)
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
@@ -60,7 +66,7 @@ def test_the_right_export(tmp_path):
     ids=["answer codes", "full texts", "codes and texts"],
 )
 def test_what_the_other_settings_tell(tmp_path, rows, told):
-    assert diagnosis(csv_text(rows), tmp_path) == ""
+    assert diagnosis(csv_text(rows), tmp_path) == (CODES if told[1] == "numbers" else "")
     export = read_survey_export(tmp_path / "answers.csv")
     names = ("header", "answers", "selected", "language")
     assert tuple(export.settings.get(name) for name in names) == told
@@ -103,11 +109,11 @@ def test_yes_and_no_converted_to_numbers(tmp_path):
     rows = limesurvey(words=False)
     converted = [[*row[:7], *(numbers[cell] for cell in row[7:9]), *row[9:]] for row in rows[1:]]
     names = [*META, *ASKED]
-    assert diagnosis(csv_text([names, *converted]), tmp_path) == ""  # may be a matrix
+    assert diagnosis(csv_text([names, *converted]), tmp_path) == CODES  # may be a matrix
     beside = [[*names, "came[other]"], *([*row, ""] for row in converted)]
     assert diagnosis(csv_text(beside), tmp_path) == (
         "1 select-all holds 1 and 2 in place of Y and nothing (came). Export it again,"
-        f" {MENU} > Responses: Convert Y to and Convert N to both off."
+        f" {MENU} > Responses: Convert Y to and Convert N to both off.\n{CODES}"
     )
 
 

@@ -31,6 +31,12 @@ def redcap(*, labels: bool = False, sign: str = ".") -> Rows:
     return rows
 
 
+CODES = (
+    f"Answers are given by their codes; the words are not in the file. Export it again, {MENU} >"
+    " Export Data > CSV / Microsoft Excel (labels); or put the data dictionary beside it."
+)
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
@@ -41,7 +47,8 @@ def redcap(*, labels: bool = False, sign: str = ".") -> Rows:
     ids=["raw", "labels", "decimal comma"],
 )
 def test_the_right_exports(tmp_path, rows, told):
-    assert diagnosis(csv_text(rows), tmp_path, codebook_of(rows, tmp_path)) == ""
+    said = CODES if told[1] == "numbers" else ""
+    assert diagnosis(csv_text(rows), tmp_path, codebook_of(rows, tmp_path)) == said
     export = read_survey_export(tmp_path / "answers.csv")
     assert export.platform == "redcap"
     names = ("header", "answers", "selected", "decimal")
@@ -88,7 +95,7 @@ def test_a_longitudinal_project(tmp_path):
         "answers.csv holds several events (first_arm_1 and second_arm_1), so one person has several"
         f" rows: export it again, {MENU} > Create New Report > Filters: one event."
     )
-    assert diagnosis(csv_text([rows[0], *rows[1::2]]), tmp_path) == ""
+    assert diagnosis(csv_text([rows[0], *rows[1::2]]), tmp_path) == CODES
     assert diagnosis(csv_text(without_columns(rows, "redcap_event_name")), tmp_path) == (
         'answers.csv has "record_id" as its first column, which in REDCap numbers the records, but'
         " 6 rows share theirs with another (first in row 2): the record ID was left out, or the"
@@ -147,7 +154,7 @@ def test_one_instrument_of_several(tmp_path):
 def test_the_state_of_a_form_exported_as_blank(tmp_path):
     rows = redcap()
     rows[6][-1] = ""
-    assert diagnosis(csv_text(rows), tmp_path) == ""
+    assert diagnosis(csv_text(rows), tmp_path) == CODES
     assert read_survey_export(tmp_path / "answers.csv").meta["finished"].tolist()[-1] == ""
 
 

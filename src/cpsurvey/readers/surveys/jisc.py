@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from cpsurvey.codebook.several import WITHOUT_WORDS
 from cpsurvey.errors import ExportError
 from cpsurvey.exports import Doubt, SurveyExport
 from cpsurvey.platforms import how_to
@@ -117,7 +118,7 @@ def _refuse_key(grid: Grid) -> None:
 def _codes(name: str) -> Doubt:
     """Return the doubt that questions and answers are given by codes."""
     return Doubt(
-        "numbers for words",
+        WITHOUT_WORDS,
         f"{name} calls its questions by codes (Q1, Q2, ...) and gives answers by their numbers, as"
         " a coded export of Jisc Online Surveys does: the words of both are lost.",
         f"Export it again, {how_to('jisc', 'answers')}.",

@@ -84,7 +84,8 @@ def read_cells(cells: pd.Series, variable: Variable) -> Read:
 
 def _filled(texts: list[str], codes: np.ndarray) -> np.ndarray:
     """Return the text of each code; that of none is blank."""
-    return np.array([*texts, ""], dtype=object)[codes]
+    known: np.ndarray = np.array([*texts, ""], dtype=object)
+    return known.take(codes, mode="wrap")
 
 
 def variables_of(names: list[str], facts: Facts, *, labels: bool = True) -> dict[str, Variable]:

@@ -14,7 +14,7 @@ from cpsurvey.report.data_reports.came_in import columns_not_kept, comments, ins
 from cpsurvey.report.data_reports.flow import flow_table
 from cpsurvey.report.data_reports.flow_figure import flow_figure
 from cpsurvey.report.data_reports.interviews import interview_sections
-from cpsurvey.report.doubts import doubts_left, options_in
+from cpsurvey.report.doubts import doubts_left, has_words, options_in
 from cpsurvey.report.html.markup import (
     Html,
     Section,
@@ -165,7 +165,7 @@ def _doubts(exports: Sequence[SurveyExport], codebook: Codebook) -> Html:
     found = [
         (export.name, doubt.words, doubt.mend)
         for export, options in zip(exports, known, strict=True)
-        for doubt in doubts_left(export, options)
+        for doubt in doubts_left(export, options, worded=has_words(codebook))
     ]
     if not found:
         return paragraph("Nothing was found.")

@@ -11,7 +11,7 @@ from cpsurvey.errors import listed
 from cpsurvey.exports import CodingExport, SurveyExport
 from cpsurvey.report.data_reports.came_in import columns_not_kept, comments, instrument_of
 from cpsurvey.report.data_reports.flow import flow_table
-from cpsurvey.report.doubts import doubts_left, options_in
+from cpsurvey.report.doubts import doubts_left, has_words, options_in
 from cpsurvey.report.wording.codes import counted, loss_in_words, nobody_kept
 from cpsurvey.tables import InterviewTables, SurveyTables
 from cpsurvey.vocabulary import MAPPED
@@ -70,7 +70,8 @@ def _read(export: SurveyExport, instrument: Instrument, codebook: Codebook) -> I
     """Yield where an export comes from, and its columns that are in no table."""
     kind = export.settings.get("generation", "export")
     yield f"  {export.name} ({export.platform}, {kind}), {counted(len(export.rows), 'row')}"
-    doubts = doubts_left(export, options_in(codebook, instrument.code))
+    options = options_in(codebook, instrument.code)
+    doubts = doubts_left(export, options, worded=has_words(codebook))
     yield from (f"    may be wrong: {doubt.words} {doubt.mend}" for doubt in doubts)
     for why, names in columns_not_kept(export, instrument).items():
         if names:

@@ -12,7 +12,7 @@ import pandas as pd
 from cpsurvey.codebook import normalise
 from cpsurvey.errors import listed
 from cpsurvey.exports import Doubt, SurveyExport
-from cpsurvey.report.doubts import doubts_left, options_defined
+from cpsurvey.report.doubts import doubts_left, is_defined, options_defined
 from cpsurvey.report.wording.codes import counted, platform_in_words, settings_in_words
 
 WIDTH = 88
@@ -73,7 +73,8 @@ def inspect_survey(
     lines = [export.name, *_platform(export), *_responses(export), "", *_columns(export), ""]
     if definition:
         lines += [_wrapped("definition", definition), ""]
-    lines += [*_doubts(doubts_left(export, options_defined(draft_questions)))]
+    options, worded = options_defined(draft_questions), is_defined(draft_questions)
+    lines += [*_doubts(doubts_left(export, options, worded=worded))]
     lines += _questions(export, draft_questions)
     return "\n".join(lines) + "\n"
 
