@@ -153,7 +153,8 @@ def test_the_unedited_draft_gives_the_answers(platform, chosen, seed, tmp_path):
 @given(chance=st.randoms(use_true_random=False), file=st.sampled_from([*FILES, *LABELLED]))
 def test_any_unedited_draft_gives_the_answers(chance, file):
     truth = make_truth(chance, most=15)
-    if (truth.meta["status"] != "preview").any():
+    once = truth.meta["respondent"].is_unique  # a column that is not names nobody, without a word
+    if (truth.meta["status"] != "preview").any() and (once or file not in LABELLED):
         with tempfile.TemporaryDirectory() as folder:
             compare(truth, *file, Path(folder))
 

@@ -102,7 +102,7 @@ def differing(one, other):
 
 
 def compare(seed, code, chosen):
-    """Compare, unless nobody's response is in the file: some readers refuse that."""
+    """Compare, unless nobody who is kept is in the file: some readers refuse that."""
     chosen = {name: values[0] for name, values in platform_settings(code).items()} | chosen
     truth, everything = truth_of(seed, chosen)
     losses = losses_of(code, chosen)
@@ -110,7 +110,7 @@ def compare(seed, code, chosen):
     try:
         told = found_in_file(truth, write(truth, code, chosen), code)
     except ExportError as error:
-        if len(left["facts"]) or not any(words in str(error) for words in NOBODY):
+        if len(left["responses"]) or not any(words in str(error) for words in NOBODY):
             raise
         return
     found = as_named(told, left, losses)
