@@ -60,11 +60,11 @@ def _not_shown_beside_that_answer(found: Found, truth: Truth, __: Loss) -> Found
 
 
 def _knows_mark(question: Question) -> bool:
-    """Tell whether N/A is an answer, or the words of a reason that stand where an answer would."""
+    """Tell whether N/A is an answer or a reason; beside ticks it is only the mark."""
     scale = question.scale
-    if scale is None:
+    if scale is None or question.type == "multi":
         return False
-    return "n/a" in scale.lookup or (question.type != "multi" and "n/a" in scale.reasons)
+    return "n/a" in {**scale.lookup, **scale.reasons}
 
 
 @_loses("unfinished_dates")
