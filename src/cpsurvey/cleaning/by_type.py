@@ -71,7 +71,8 @@ def route(
     blank = part.told_by == "blank"
     unasked = hidden & blank
     doubt = hidden & (part.reasons == "")
-    told = part.told_by.mask(unasked | (hidden & (part.reasons == "not_shown")), "routing")
+    marked = hidden & (part.reasons == "not_shown") & (part.told_by == "answer")
+    told = part.told_by.mask(unasked | marked, "routing")
     return part._replace(
         reasons=part.reasons.mask(unasked, "not_shown"),
         told_by=told.mask(unclear & blank, "undeclared"),

@@ -141,7 +141,12 @@ def test_names_read_wrongly(name):
 
 
 @pytest.mark.parametrize(
-    ("count", "what"), [(255, "older programs"), (256, "older programs"), (16_384, "spreadsheets")]
+    ("count", "what"),
+    [
+        (255, "older programs"),
+        (256, "older programs"),
+        pytest.param(16_384, "spreadsheets", marks=pytest.mark.slow),
+    ],
 )
 def test_as_many_columns_as_a_program_can_hold(count, what):
     text = "\n".join(",".join(f"{sign}{at}" for at in range(count)) for sign in ("Q", "a")) + "\n"

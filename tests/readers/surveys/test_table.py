@@ -208,10 +208,10 @@ def test_codes_alone_as_a_statistics_package_keeps_them():
     assert set(export.rows["vote"]) == {"0", "1"}
 
 
-def test_ten_thousand_columns(read_survey):
-    names = [f"q{number}" for number in range(10_000)]
-    export = read_survey(",".join(names) + "\n" + ",".join("1" * 10_000) + "\n")
-    assert export.rows.shape == (1, 10_000)
+def test_two_thousand_columns(read_survey):
+    names = [f"q{number}" for number in range(2_000)]
+    export = read_survey(",".join(names) + "\n" + ",".join("1" * 2_000) + "\n")
+    assert export.rows.shape == (1, 2_000)
 
 
 def test_a_platform_that_is_named_is_believed(make_file):
