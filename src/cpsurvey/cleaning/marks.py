@@ -5,9 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpsurvey.cleaning.cleaned import Cleaned
-
-# Of closed questions the codebook knows it; these are the marks among numbers, dates and texts.
-NOT_SHOWN = {"limesurvey": "N/A"}
+from cpsurvey.platforms import NOT_SHOWN
 
 
 def marked(raw: pd.DataFrame, platform: str) -> pd.Series:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cpsurvey.codebook import normalise
+from cpsurvey.drafting.alone import Setting, guess_one
 from cpsurvey.drafting.answers import (
     DraftLevel,
     DraftScale,
@@ -15,6 +16,7 @@ from cpsurvey.drafting.answers import (
     with_typed,
 )
 from cpsurvey.drafting.facts import Column
+from cpsurvey.drafting.families import Family
 from cpsurvey.drafting.joined import unread
 from cpsurvey.drafting.order import in_order
 from cpsurvey.drafting.personal import personal_kind
@@ -26,10 +28,11 @@ from cpsurvey.exports import DefinedQuestion, Definition
 WHY = "the definition says so"
 HELD = "it seems to hold {}"
 PLAIN = ("number", "date", "text")
+STRINGS = ("spss", "stata")  # whose texts may as well be answers that were chosen
 
 
 def guess_defined(
-    definition: Definition | None, columns: Sequence[Column], platform: str
+    definition: Definition | None, columns: Sequence[Column], setting: Setting
 ) -> tuple[list[Guess], set[str]]:
     """Return the questions of a definition whose columns are there, and the columns they have.
 
@@ -40,7 +43,9 @@ def guess_defined(
     taken: set[str] = set()
     for question in definition.questions if definition else ():
         here = [by_name[name] for name in question.columns if name in by_name and name not in taken]
-        guess = _guess(question, here, platform) if here else None
+        guess = _guess(question, here, setting.platform) if here else None
+        if guess and guess.type == "text":
+            guess = _by_answers(guess, here[0], setting)
         if guess:
             found.append(guess)
             taken.update(guess.columns)
@@ -71,6 +76,23 @@ def _guess(question: DefinedQuestion, columns: Sequence[Column], platform: str) 
     kind = "scale" if question.type == "single" and scale.ordered else question.type
     rows = tuple(clean_text(question.rows[n][1]) for n in kept) if question.type == "matrix" else ()
     return replace(guess, type=kind, scale=scale, rows=rows, notes=notes)
+
+
+def _by_answers(guess: Guess, column: Column, setting: Setting) -> Guess:
+    """Return a text without a type as what its answers are: numbers, or chosen from a few.
+
+    A definition says where there is a box to type into; a statistics program does not.
+    """
+    boxed = setting.platform not in STRINGS
+    found = guess_one(column, guess.text, Family((column,), guess.text, typed=boxed), setting)
+    number = found.type == "number" and column.numbers is not None
+    chosen = not boxed and found.type in ("single", "scale")
+    if not number and not chosen:
+        return guess
+    sure = "likely" if found.confidence == "sure" else found.confidence
+    why = f"the definition names no type; {found.why}"
+    return replace(found, stem=guess.stem, confidence=sure, why=why, shown_if=guess.shown_if,
+                   routed=guess.routed)  # fmt: skip
 
 
 def _multi(

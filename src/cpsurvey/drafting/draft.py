@@ -90,9 +90,9 @@ def draft_codebook(
     meta = find_metadata(columns, export)
     used = {column for column, _ in meta.values()}
     asked = [column for column in columns if column.name not in used]
-    defined, known = guess_defined(definition, asked, export.platform)
-    rest = [column for column in asked if column.name not in known]
     setting = Setting(export.platform, export.settings.get("answers", "unknown"), export.rows)
+    defined, known = guess_defined(definition, asked, setting)
+    rest = [column for column in asked if column.name not in known]
     guesses = guess_all(find_families(rest, export.platform, _sign(export)), setting)
     place = {column: number for number, column in enumerate(export.rows.columns)}
     ordered = sorted([*defined, *guesses], key=lambda guess: place[guess.columns[0]])

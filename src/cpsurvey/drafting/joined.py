@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -27,6 +28,8 @@ from cpsurvey.drafting.signs import IN_WORDS, OF_PLATFORM, by_sign, of_whole_cel
 
 MOST_OPTIONS = 120
 HALF = 0.5
+_TIGHT = ";x"  # a semicolon with no blank behind it
+_OWN = re.compile(r";(?!\s)")
 FEW = "few cells hold a comma, but what it parts stands in other cells, too: they may join answers"
 DOUBTFUL = "answers were chosen; some cells hold a comma, and nothing tells whether it joins two"
 
@@ -63,7 +66,9 @@ def find_joined(column: Column, text: str, platform: str, *, closed: bool) -> Jo
         return _read(cells, ",", "sure", "numbers of options, joined by commas")
     ended = platform == "ms_forms" and all(cell.rstrip().endswith(";") for cell in cells)
     if ended:
-        return _read(cells, ";", "sure", "every cell ends with a semicolon, as in Microsoft Forms")
+        return _read(
+            cells, _TIGHT, "sure", "every cell ends with a semicolon, as in Microsoft Forms"
+        )
     for sign, share, joining, people, _ in by_sign(cells, platform):
         often = people >= 0.1 * column.answered
         forms = sign == ";" and platform in ("indico", "google_forms") and share > 0
@@ -103,7 +108,7 @@ def may_join(cells: Mapping[str, int], platform: str, *, closed: bool) -> bool:
 
 def _read(cells: Mapping[str, int], sign: str, confidence: str, why: str) -> Joined | None:
     """Return the options in cells, made sure that every cell can be read by them."""
-    pieces = {cell: _together(split_cell(cell, sign)) for cell in cells}
+    pieces = {cell: _together(_pieces(cell, sign)) for cell in cells}
     pairs = _inseparable(pieces, cells) if sign == ", " else frozenset()
     pieces = {cell: _together(parts, pairs) for cell, parts in pieces.items()}
     people: Counter[str] = Counter()
@@ -124,6 +129,13 @@ def _read(cells: Mapping[str, int], sign: str, confidence: str, why: str) -> Joi
     # A full stop alone, which is nothing once compared, can only have been typed.
     empty = tuple(cell for cell in left if not cell.strip(" ,;|.") and normalise(cell))
     return Joined(sign, options, len(left) - len(empty), empty, confidence, why)
+
+
+def _pieces(cell: str, sign: str) -> list[str]:
+    """Return the pieces of a cell; Microsoft Forms puts no blank behind its own semicolon."""
+    if sign != _TIGHT:
+        return split_cell(cell, sign)
+    return [piece.strip() for piece in _OWN.split(cell.strip()) if piece.strip()]
 
 
 def unread(cells: Iterable[str], known: Iterable[str]) -> list[str]:

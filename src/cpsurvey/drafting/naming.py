@@ -71,6 +71,8 @@ def stem_of(tags: Sequence[str], text: str) -> str:
     within = len(shared) < len(last) and shared[-1:].isalpha() and last[len(shared)].isalpha()
     if within:
         shared = re.sub(r"[^\W_]+$", "", shared)
+    if shared.rfind("[") > shared.rfind("]"):  # LimeSurvey's G1Q2[SQ001], G1Q2[SQ002]
+        shared = shared[: shared.rfind("[")] or shared
     shared = shared.rstrip("_#:.[- ") if len(tags) > 1 else shared
     half = re.fullmatch(r"(.+?)(?:#\d+)?[_#]\1(?P<rest>.*)", shared)
     shared = f"{half[1]}{half['rest']}" if half else shared

@@ -51,6 +51,10 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# What stands for a question that was not shown, where a platform says so; else it is blank.
+NOT_SHOWN: Mapping[str, str] = MappingProxyType({"limesurvey": "N/A"})
+
+
 class Loss(NamedTuple):
     """Something that a platform's exports cannot carry.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpsurvey.platforms import how_to
 from cpsurvey.readers import read_survey_export
 from cpsurvey.readers.surveys.dates import to_iso
 
@@ -86,3 +88,23 @@ def test_how_dates_are_written_is_told_only_where_there_are_dates(tmp_path, tabl
     path.write_text(table, encoding="utf-8")
     found = read_survey_export(path).settings
     assert {key: value for key, value in found.items() if key == "dates"} == told
+
+
+@pytest.mark.parametrize("platform", ["qualtrics", "google_forms"])
+def test_responses_whose_dates_have_no_order_are_told(read_survey, modern, platform):
+    content = "Timestamp,How was it?,Which?\n02/03/2025 10:00,Good,Tea\n03/04/2025 10:00,Poor,\n"
+    if platform == "qualtrics":
+        content = re.sub(r"2020-10-0(\d) ", r"0\1/10/2020 ", modern)
+    (doubt,) = [one for one in read_survey(content).doubts if one.what == "dates of responses"]
+    assert doubt.words == (
+        "answers.csv: the dates of 2 of 2 responses may be day first or month first, and nothing"
+        " tells which, so these responses have no date."
+    )
+    assert doubt.mend == (
+        f"Export it again, {how_to(platform, 'export')}, and do not save it in a spreadsheet, which"
+        " writes dates anew."
+    )
+
+
+def test_dates_that_have_an_order_are_not(read_survey, modern):
+    assert "dates of responses" not in [one.what for one in read_survey(modern).doubts]

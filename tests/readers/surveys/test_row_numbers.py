@@ -45,8 +45,8 @@ def test_other_cells_without_a_name_are_refused(read_survey, survey_error, cells
         assert list(read_survey(text).rows) == ["a", "b"]
         return
     assert survey_error(text) == (
-        "answers.csv, column 1, has no name in the first row but holds 2 cells: give it a name or"
-        " empty it, or download the export again."
+        "answers.csv, column 1, has no name in the first row but holds 2 cells: give it a name,"
+        " or delete the column if it is no answer, or download the export again."
     )
 
 

@@ -139,8 +139,8 @@ def test_a_metadata_column_twice(survey_error, modern):
 
 def test_answers_under_no_name(survey_error, modern):
     assert survey_error(modern.replace(",nation\n", ",\n", 1)) == (
-        "answers.csv, column 16, has no name in the first row but holds 1 cells: give it a name or"
-        " empty it, or download the export again."
+        "answers.csv, column 16, has no name in the first row but holds 1 cells: give it a name,"
+        " or delete the column if it is no answer, or download the export again."
     )
 
 

@@ -77,8 +77,8 @@ def test_names_of_qualtrics_without_its_other_header_rows(survey_error):
 
 def test_answers_under_no_name(survey_error):
     assert survey_error(",a,b\nx,1,2\ny,3,4\n") == (
-        "answers.csv, column 1, has no name in the first row but holds 2 cells: give it a name or"
-        " empty it, or download the export again."
+        "answers.csv, column 1, has no name in the first row but holds 2 cells: give it a name,"
+        " or delete the column if it is no answer, or download the export again."
     )
 
 

@@ -13,6 +13,7 @@ from cpsurvey.exports import (
     CodingExport,
     Doubt,
 )
+from cpsurvey.readers import read_survey_export
 from cpsurvey.report import inspect_coding, inspect_survey
 from cpsurvey.report.inspection.survey import WIDTH
 
@@ -212,3 +213,12 @@ def test_a_codebook_without_sources_and_losses(project):
 def test_codings_without_a_coder_are_said_to_be_nobodys(project):
     unnamed = replace(project, codings=project.codings.assign(coder=""))
     assert "                   3 by nobody that is named\n" in inspect_coding(unnamed)
+
+
+def test_what_limesurvey_writes_for_not_shown_is_no_answer(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,submitdate,lastpage,startlanguage,Q1\n1,2020-10-01,1,en,N/A\n2,,1,en,Tea\n")
+    draft = DRAFT.iloc[[3]].assign(columns=[["Q1"]])
+    lines = inspect_survey(read_survey_export(path), draft).splitlines()
+    (line,) = [line for line in lines if line.startswith("   1  q7")]
+    assert line.split() == ["1", "q7", "text", "1", "1", "1"]

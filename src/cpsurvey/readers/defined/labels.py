@@ -107,7 +107,9 @@ def _ticked(variable: str, group: Mapping[str, Any], facts: Facts) -> DefinedQue
         (column, _label(column, facts).removeprefix(asked + BETWEEN if asked else ""))
         for column in columns
     )
-    return DefinedQuestion(variable, str(group["label"] or ""), "multi", columns, options)
+    stems = {_stem(column) for column in columns}
+    name = stems.pop() if len(stems) == 1 else ""
+    return DefinedQuestion(name or variable, str(group["label"] or ""), "multi", columns, options)
 
 
 def _question(variable: str, cells: Cells, declared: Variable, facts: Facts) -> DefinedQuestion:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.dates import told_of_dates
+from cpsurvey.readers.surveys.dates import told_of_dates, undated
 from cpsurvey.readers.surveys.names import (
     EMBEDDED,
     NO_NAMES,
@@ -90,6 +90,7 @@ def to_export(
         rows=table[answers["position"] - 1].set_axis(answers["column"].to_list(), axis=1),
         dropped=tuple(columns.loc[columns["role"] == IDENTIFYING, "name"]),
         doubled=doubled_names(columns),
+        doubts=undated(name, platform, dates, meta),
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cpsurvey.exports import Doubt
 from cpsurvey.moments import UNCLEAR, in_iso, order_of
+from cpsurvey.platforms import how_to
 
 LOOKED_AT, FEW = 500, 20  # responses that show whether a column holds dates
 NEARLY_ALL = 0.95
@@ -41,6 +43,22 @@ def told_of_dates(dates: str, rows: pd.DataFrame) -> dict[str, str]:
     told = {dates} if dates else {order_in(rows.iloc[:, n]) for n in range(rows.shape[1])} - {""}
     sure = told - {UNCLEAR} or told
     return {"dates": sure.pop() if len(sure) == 1 else "in several ways"} if sure else {}
+
+
+def undated(name: str, platform: str, dates: str, meta: pd.DataFrame) -> tuple[Doubt, ...]:
+    """Return the doubt that responses are undated, as nothing tells the order of their dates."""
+    blank = int((meta[["started", "recorded"]] == "").all(axis=1).sum())
+    if dates != UNCLEAR or not blank:
+        return ()
+    return (
+        Doubt(
+            "dates of responses",
+            f"{name}: the dates of {blank} of {len(meta)} responses may be day first or month"
+            " first, and nothing tells which, so these responses have no date.",
+            f"Export it again, {how_to(platform, 'export')}, and do not save it in a spreadsheet,"
+            " which writes dates anew.",
+        ),
+    )
 
 
 def order_in(cells: pd.Series) -> str:

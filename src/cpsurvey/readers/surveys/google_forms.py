@@ -71,7 +71,11 @@ def read(grid: Grid) -> SurveyExport:
     }
     export = to_export(table, columns, grid.name, "google_forms", settings, NAMES, roles)
     return replace(
-        export, doubts=_doubts(grid.name, [c for c, sign in joined.items() if sign == ", "])
+        export,
+        doubts=(
+            *export.doubts,
+            *_doubts(grid.name, [c for c, sign in joined.items() if sign == ", "]),
+        ),
     )
 
 

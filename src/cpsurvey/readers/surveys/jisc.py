@@ -90,7 +90,7 @@ def read(grid: Grid) -> SurveyExport:
     return replace(
         export,
         settings={**export.settings, **told_by_answers(export.rows)},
-        doubts=(_codes(grid.name),) if coded else (),
+        doubts=(*export.doubts, *((_codes(grid.name),) if coded else ())),
     )
 
 

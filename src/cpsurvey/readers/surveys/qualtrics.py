@@ -8,7 +8,7 @@ from cpsurvey.errors import ExportError
 from cpsurvey.exports import SurveyExport
 from cpsurvey.platforms import how_to
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.dates import told_of_dates
+from cpsurvey.readers.surveys.dates import told_of_dates, undated
 from cpsurvey.readers.surveys.qualtrics_doubts import doubts_of, settings_of, without_marks
 from cpsurvey.readers.surveys.qualtrics_header import read_header
 from cpsurvey.readers.surveys.qualtrics_names import FINISHED, STATUS
@@ -48,7 +48,10 @@ def read(grid: Grid) -> SurveyExport:
         rows=rows,
         dropped=_names(columns[columns["role"] == IDENTIFYING]),
         doubled=doubled_names(columns),
-        doubts=doubts_of(grid.name, header, meta, answers, rows, marked),
+        doubts=(
+            *undated(grid.name, "qualtrics", dates, meta),
+            *doubts_of(grid.name, header, meta, answers, rows, marked),
+        ),
     )
 
 

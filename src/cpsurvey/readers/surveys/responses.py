@@ -34,7 +34,8 @@ def with_names(columns: pd.DataFrame, table: pd.DataFrame, name: str) -> pd.Data
         if filled:
             raise ExportError(
                 f"{name}, column {position}, has no name in the first row but holds {filled}"
-                " cells: give it a name or empty it, or download the export again."
+                " cells: give it a name, or delete the column if it is no answer, or download the"
+                " export again."
             )
     return columns[~nameless]
 

@@ -54,7 +54,7 @@ def read(grid: Grid) -> SurveyExport:
     asked = cells_of(columns, roles, options, table, grid.head)
     settings = facts_of(grid, header) | {"header": "texts"} | settings_of(asked)
     export = to_export(table, columns, grid.name, "surveymonkey", settings, NAMES, roles)
-    return replace(export, doubts=doubts_of(grid.name, asked, table))
+    return replace(export, doubts=(*export.doubts, *doubts_of(grid.name, asked, table)))
 
 
 def _in_two_rows(head: Head) -> bool:

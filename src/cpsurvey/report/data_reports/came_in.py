@@ -8,6 +8,7 @@ import pandas as pd
 
 from cpsurvey.codebook import Codebook, Instrument
 from cpsurvey.exports import SurveyExport
+from cpsurvey.platforms import NOT_SHOWN
 
 
 def instrument_of(export: SurveyExport, codebook: Codebook) -> Instrument:
@@ -32,8 +33,9 @@ def comments(export: SurveyExport, instrument: Instrument, codebook: Codebook) -
     """Return a row a question with free text: the rows that came in with something written."""
     asked = [q for q in codebook.questions if q.type == "text" and instrument.code in q.raw]
     cells = [export.rows[list(question.raw[instrument.code])] for question in asked]
+    blank = ["", NOT_SHOWN.get(export.platform, "")]
     records = [
-        (question.label, int((written != "").any(axis=1).sum()))
+        (question.label, int((~written.isin(blank)).any(axis=1).sum()))
         for question, written in zip(asked, cells, strict=True)
     ]
     return pd.DataFrame(records, columns=["Question", "Rows with a comment"])

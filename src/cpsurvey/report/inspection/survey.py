@@ -12,6 +12,7 @@ import pandas as pd
 from cpsurvey.codebook import normalise
 from cpsurvey.errors import listed
 from cpsurvey.exports import Doubt, SurveyExport
+from cpsurvey.platforms import NOT_SHOWN
 from cpsurvey.report.doubts import doubts_left, is_defined, options_defined
 from cpsurvey.report.wording.codes import counted, platform_in_words, settings_in_words
 
@@ -141,6 +142,7 @@ def _question(number: int, question: Mapping[Hashable, Any], export: SurveyExpor
     """Yield the lines of one question."""
     columns = [name for name in _items(question["columns"]) if name in export.rows]
     cells = export.rows[columns]
+    cells = cells.replace(NOT_SHOWN.get(export.platform, ""), "")
     answered = int((cells != "").any(axis=1).sum())
     different = len(pd.unique(cells.to_numpy().ravel())) - int((cells == "").any(axis=None))
     name, kind = _cut(str(question["name"]), 25), str(question["type"])
