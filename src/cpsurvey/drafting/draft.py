@@ -13,7 +13,7 @@ from cpsurvey.drafting.alone import Setting
 from cpsurvey.drafting.coding import label_of, name_questions
 from cpsurvey.drafting.consent import find_consent
 from cpsurvey.drafting.coverage import coverage
-from cpsurvey.drafting.defined import guess_defined
+from cpsurvey.drafting.defined import STRINGS, guess_defined
 from cpsurvey.drafting.facts import read_columns
 from cpsurvey.drafting.families import find_families
 from cpsurvey.drafting.files import questions_toml, scales_toml
@@ -23,6 +23,7 @@ from cpsurvey.drafting.metadata import find_metadata
 from cpsurvey.drafting.naming import to_code
 from cpsurvey.drafting.records import NOT_KEPT, Drafted, Guess, Head
 from cpsurvey.drafting.rules import rule_sets
+from cpsurvey.drafting.together import together
 from cpsurvey.drafting.trying import order_told, tried
 from cpsurvey.errors import CodebookError
 from cpsurvey.exports import Definition, SurveyExport
@@ -94,6 +95,8 @@ def draft_codebook(
     defined, known = guess_defined(definition, asked, setting)
     rest = [column for column in asked if column.name not in known]
     guesses = guess_all(find_families(rest, export.platform, _sign(export)), setting)
+    if definition and definition.platform in STRINGS:
+        defined = together(defined, asked, setting)
     place = {column: number for number, column in enumerate(export.rows.columns)}
     ordered = sorted([*defined, *guesses], key=lambda guess: place[guess.columns[0]])
     by_name, dates = {column.name: column for column in columns}, order_told(export)
