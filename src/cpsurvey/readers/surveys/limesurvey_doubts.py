@@ -32,7 +32,7 @@ def _cut_off(export: SurveyExport) -> list[Doubt]:
         f"{len(cut)} of {len(asked)} headings are cut off (they end with two full stops, first in"
         f" column {cut['position'].iloc[0]}), so that questions may read alike."
     )
-    return [Doubt("cut_headings", words, f"Export it again, {how_to('limesurvey', 'header')}.")]
+    return [Doubt("cut headings", words, f"Export it again, {how_to('limesurvey', 'header')}.")]
 
 
 def _converted(export: SurveyExport) -> list[Doubt]:
@@ -54,5 +54,5 @@ def _converted(export: SurveyExport) -> list[Doubt]:
     many = "1 select-all holds" if len(found) == 1 else f"{len(found)} select-alls hold"
     words = f"{many} 1 and 2 in place of Y and nothing ({listed(found, 5)})."
     return [
-        Doubt("converted_ticks", words, f"Export it again, {how_to('limesurvey', 'selected')}.")
+        Doubt("converted ticks", words, f"Export it again, {how_to('limesurvey', 'selected')}.")
     ]

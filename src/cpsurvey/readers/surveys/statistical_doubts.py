@@ -35,7 +35,7 @@ def unsaid_missing(
         f" without saying why ({listed(values, MOST)}): taken for no answer."
     )
     mend = f"If they mean something, say what, {how_to(platform, 'missing')}; then save it again."
-    return [Doubt("declared_missing", words, mend)]
+    return [Doubt("declared missing", words, mend)]
 
 
 def sets_of_categories(cells: Mapping[str, Cells], facts: Facts, platform: str) -> list[Doubt]:
@@ -58,7 +58,7 @@ def sets_of_categories(cells: Mapping[str, Cells], facts: Facts, platform: str) 
         " of which holds one of the answers given: they are read as questions of their own."
     )
     mend = f"To count each option, make it a set of dichotomies, {how_to(platform, 'selected')}."
-    return [Doubt("sets_of_categories", words, mend)]
+    return [Doubt("sets of categories", words, mend)]
 
 
 def _mentions(names: list[str], cells: Mapping[str, Cells], facts: Facts) -> bool:
@@ -94,7 +94,7 @@ def no_words(export: SurveyExport, facts: Facts, platform: str) -> list[Doubt]:
         f"Say what they mean, {how_to(platform, 'answers')}; or export the file from the survey"
         " platform again, and do not save it through a spreadsheet."
     )
-    return [Doubt("numbers_for_words", words, mend)]
+    return [Doubt("numbers for words", words, mend)]
 
 
 def _shown(value: object, platform: str) -> str:
