@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 import pandas as pd
 
 from cpsurvey.exports import SurveyExport
@@ -23,6 +26,7 @@ from cpsurvey.readers.surveys.responses import (
     to_meta,
     with_names,
 )
+from cpsurvey.readers.surveys.selected import held
 from cpsurvey.readers.surveys.table_header import TableHeader
 
 STATUS = {"normal": ("",)}
@@ -49,6 +53,15 @@ def read_answers(
     """Return the export of a table of answers; its platform's names tell its metadata."""
     columns, table = below_header(grid, header)
     return to_export(table, columns, grid.name, platform, facts_of(grid, header), names)
+
+
+def cells_of_questions(
+    columns: pd.DataFrame, table: pd.DataFrame, roles: Sequence[str]
+) -> Iterator[tuple[str, int, Counter[str]]]:
+    """Yield the text, the position and the different cells of each column that is a question."""
+    for text, place, role in zip(columns["text"], columns["position"], roles, strict=True):
+        if not role:
+            yield text, place, held(table[place - 1])
 
 
 def to_export(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from cpsurvey.codebook.several import joins
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
-from cpsurvey.readers.surveys.names import Names, named, plain_first, roles_of
+from cpsurvey.readers.surveys.answered import below_header, cells_of_questions, facts_of, to_export
+from cpsurvey.readers.surveys.names import Names, named, names_roles, roles_of
 from cpsurvey.readers.surveys.responses import IDENTIFYING
-from cpsurvey.readers.surveys.selected import held, selected
+from cpsurvey.readers.surveys.selected import selected
 from cpsurvey.readers.surveys.table_header import read_header
 
 NAMES = Names(
@@ -20,9 +20,9 @@ ROLES = {"recorded", IDENTIFYING}
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of Indico, or nothing."""
-    names = plain_first(grid.head)
-    found = {NAMES.exact.get(name) for name in names[:5] + names[-7:]}
-    return "the columns Submitter and Submission Date" if found >= ROLES else ""
+    return (
+        "the columns Submitter and Submission Date" if names_roles(grid.head, NAMES, ROLES) else ""
+    )
 
 
 def read(grid: Grid) -> SurveyExport:
@@ -30,11 +30,8 @@ def read(grid: Grid) -> SurveyExport:
     header = read_header(grid)
     columns, table = below_header(grid, header)
     roles = roles_of(columns["name"].tolist(), NAMES)
-    joined = [
-        place
-        for place, role in zip(columns["position"], roles, strict=True)
-        if not role and joins(held(table[place - 1]), ";")
-    ]
+    asked = cells_of_questions(columns, table, roles)
+    joined = [place for _, place, cells in asked if joins(cells, ";")]
     settings = facts_of(grid, header, answers="text", selected=selected([], joined)) | {
         "header": "texts"
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
-from cpsurvey.readers.surveys.names import Names, named, plain, plain_first, roles_of
+from cpsurvey.readers.surveys.answered import below_header, cells_of_questions, facts_of, to_export
+from cpsurvey.readers.surveys.names import Names, named, names_roles, plain, roles_of
 from cpsurvey.readers.surveys.quiz_marks import marks_of
 from cpsurvey.readers.surveys.responses import UNUSED
 from cpsurvey.readers.surveys.selected import held, selected
@@ -43,9 +43,11 @@ ROLES = {"respondent", "started", "recorded"}
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of Microsoft Forms, or nothing."""
-    names = plain_first(grid.head)
-    found = {NAMES.exact.get(name) for name in names[:5] + names[-7:]}
-    return "the columns ID, Start time and Completion time" if found >= ROLES else ""
+    return (
+        "the columns ID, Start time and Completion time"
+        if names_roles(grid.head, NAMES, ROLES)
+        else ""
+    )
 
 
 def read(grid: Grid) -> SurveyExport:
@@ -56,13 +58,8 @@ def read(grid: Grid) -> SurveyExport:
     known = roles_of(names, NAMES)
     marks = marks_of(names, known, [held(table[place - 1]) for place in columns["position"]])
     roles = [UNUSED if mark else role for role, mark in zip(known, marks, strict=True)]
-    ended = [
-        place
-        for place, role in zip(columns["position"], roles, strict=True)
-        if not role
-        and (cells := held(table[place - 1]))
-        and all(cell.endswith(";") for cell in cells)
-    ]
+    asked = cells_of_questions(columns, table, roles)
+    ended = [n for _, n, cells in asked if cells and all(cell.endswith(";") for cell in cells)]
     settings = facts_of(grid, header, answers="text", selected=selected([], ended)) | {
         "header": "texts",
         "language": next((LANGUAGES[name] for name in names if name in LANGUAGES), ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -57,6 +57,12 @@ def plain(header: str) -> str:
 def plain_first(head: Sequence[Sequence[str]]) -> list[str]:
     """Return the names in the first row, as platforms are known by."""
     return [plain(cell) for cell in head[0]] if head else []
+
+
+def names_roles(head: Sequence[Sequence[str]], names: Names, roles: Set[str]) -> bool:
+    """Tell whether columns at the beginning or the end of the first row have these roles."""
+    said = plain_first(head)
+    return roles <= {names.exact.get(name, "") for name in said[:5] + said[-7:]}
 
 
 def role_of(names: Names, name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cpsurvey.exports import SurveyExport
 from cpsurvey.readers.files.grid import Grid
-from cpsurvey.readers.surveys.answered import below_header, facts_of, to_export
-from cpsurvey.readers.surveys.names import Names, named, plain_first, roles_of
-from cpsurvey.readers.surveys.selected import held, selected
+from cpsurvey.readers.surveys.answered import below_header, cells_of_questions, facts_of, to_export
+from cpsurvey.readers.surveys.names import Names, named, names_roles, roles_of
+from cpsurvey.readers.surveys.selected import selected
 from cpsurvey.readers.surveys.table_header import read_header
 
 # Response Type, Stage Date, Tags and Ending came later than the files seen; public programs that
@@ -28,9 +28,11 @@ ROLES = {"started", "recorded"}
 
 def fits(grid: Grid) -> str:
     """Return what tells that this is an export of Typeform, or nothing."""
-    names = plain_first(grid.head)
-    found = {NAMES.exact.get(name) for name in names[:5] + names[-7:]}
-    return "the columns Start Date (UTC) and Submit Date (UTC)" if found >= ROLES else ""
+    return (
+        "the columns Start Date (UTC) and Submit Date (UTC)"
+        if names_roles(grid.head, NAMES, ROLES)
+        else ""
+    )
 
 
 def read(grid: Grid) -> SurveyExport:
@@ -38,11 +40,8 @@ def read(grid: Grid) -> SurveyExport:
     header = read_header(grid)
     columns, table = below_header(grid, header)
     roles = roles_of(columns["name"].tolist(), NAMES)
-    options = [
-        text
-        for text, place, role in zip(columns["text"], columns["position"], roles, strict=True)
-        if not role and list(held(table[place - 1])) == [text]
-    ]
+    asked = cells_of_questions(columns, table, roles)
+    options = [text for text, _, cells in asked if list(cells) == [text]]
     settings = facts_of(grid, header, answers="text", selected=selected(options, [])) | {
         "header": "texts"
     }
